@@ -1,0 +1,47 @@
+import { defineConfig } from 'oxlint'
+
+/** Our own two rules are in `scripts/lint/`; `tracellm/import-boundary` reads `boundaries.ts`. */
+export default defineConfig({
+  plugins: ['eslint', 'typescript', 'unicorn', 'oxc', 'import', 'promise', 'react', 'jsx-a11y', 'vitest'],
+  jsPlugins: ['./scripts/lint/plugin.ts'],
+  options: { typeAware: true, denyWarnings: true, reportUnusedDisableDirectives: 'error' },
+  categories: { correctness: 'error', suspicious: 'error' },
+  ignorePatterns: ['**/dist', '**/generated', 'e2e/clients', 'packages/cli/bin'],
+  rules: {
+    'tracellm/import-boundary': 'error',
+    'tracellm/telling-name': 'error',
+
+    'import/no-cycle': 'error',
+    'import/no-default-export': 'error',
+    'unicorn/filename-case': ['error', { case: 'kebabCase' }],
+    'unicorn/prefer-node-protocol': 'error',
+
+    'typescript/await-thenable': 'error',
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-floating-promises': 'error',
+    'typescript/no-misused-promises': 'error',
+    'typescript/only-throw-error': 'error',
+    'typescript/switch-exhaustiveness-check': 'error',
+
+    'eslint/eqeqeq': 'error',
+    'eslint/no-console': 'error',
+    'eslint/no-var': 'error',
+    'eslint/prefer-const': 'error',
+
+    'react/rules-of-hooks': 'error',
+    // Where JSON or SQL becomes a type, the assertion is the parser's word.
+    'typescript/no-unsafe-type-assertion': 'off',
+    // The JSX transform imports what it needs.
+    'react/react-in-jsx-scope': 'off',
+  },
+  overrides: [
+    {
+      files: ['*.config.ts', 'packages/*/*.config.ts', 'scripts/lint/plugin.ts'],
+      rules: { 'import/no-default-export': 'off' },
+    },
+    {
+      files: ['packages/cli/**', 'scripts/**', 'bench/**', 'soak/**'],
+      rules: { 'eslint/no-console': 'off' },
+    },
+  ],
+})
