@@ -1,0 +1,56 @@
+import { parentPort, type MessagePort } from 'node:worker_threads'
+import { TraceLLMError } from '@tracellm/core'
+import { moving, serve, type Handlers } from './serve.ts'
+
+/** The thread at the other end of `call.test.ts`. */
+export interface TestCalls {
+  add(left: number, right: number): number
+  addLater(left: number, right: number): Promise<number>
+  bytes(count: number): ArrayBuffer
+  byteLengthOf(buffer: ArrayBuffer): number
+  failWithCode(): never
+  failWithoutCode(): never
+  answerWithFunction(): () => void
+  tell(text: string): void
+  connect(port: MessagePort): void
+  neverAnswer(): Promise<void>
+  crash(): void
+  exit(): void
+}
+
+export interface TestEvents {
+  told: string
+}
+
+const handlers: Handlers<TestCalls> = {
+  add: (left, right) => left + right,
+  addLater: async (left, right) => {
+    await new Promise(setImmediate)
+    return left + right
+  },
+  bytes: (count) => {
+    const buffer = new ArrayBuffer(count)
+    return moving(buffer, [buffer])
+  },
+  byteLengthOf: (buffer) => buffer.byteLength,
+  failWithCode: () => {
+    throw new TraceLLMError('TL_TRACE_AMBIGUOUS', 'in two projects', {
+      fix: 'choose one',
+      extra: { project_ids: ['a', 'b'] },
+    })
+  },
+  failWithoutCode: () => {
+    throw new RangeError('out of range')
+  },
+  answerWithFunction: () => () => {},
+  tell: (text) => emit('told', text),
+  connect: (port) => void serve<TestCalls>(port, handlers),
+  neverAnswer: () => new Promise(() => {}),
+  crash: () =>
+    void setImmediate(() => {
+      throw new Error('crashed on purpose')
+    }),
+  exit: () => process.exit(0),
+}
+
+const { emit } = serve<TestCalls, TestEvents>(parentPort!, handlers)

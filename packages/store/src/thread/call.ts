@@ -1,0 +1,78 @@
+import type { MessagePort, Transferable, Worker } from 'node:worker_threads'
+import { TraceLLMError } from '@tracellm/core'
+import { decodeError, type Answer, type ArgumentsOf, type Call, type Event, type ResultOf } from './message.ts'
+
+/** Calls functions of another thread, over a port whose other end runs `serve`, or over a worker that does. */
+export class ThreadClient<Calls, Events = object> {
+  readonly #line: MessagePort | Worker
+  readonly #pending = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
+  readonly #listeners = new Map<string, Set<(data: never) => void>>()
+  /** Set once nobody answers any more; every call is then refused with it. */
+  #gone: TraceLLMError | undefined
+  #lastCall = 0
+
+  constructor(line: MessagePort | Worker) {
+    this.#line = line
+    line.on('message', (message: Answer | Event) => this.#receive(message))
+    line.on('error', (error: unknown) => this.#end(`the thread failed: ${textOf(error)}`, error))
+    line.on('exit', () => this.#end('the thread has ended'))
+    line.on('close', () => this.#end('the thread has closed its port'))
+  }
+
+  /**
+   * Calls a function there. What is in `transfer` moves and can no longer be used here.
+   * @throws TraceLLMError what the function threw; `TL_STORE_UNAVAILABLE` when the thread has died or dies meanwhile,
+   * `TL_INTERNAL` for a failure without a code.
+   */
+  call<Name extends keyof Calls & string>(
+    name: Name,
+    args: ArgumentsOf<Calls[Name]>,
+    transfer: readonly Transferable[] = [],
+  ): Promise<ResultOf<Calls[Name]>> {
+    return new Promise((resolve, reject) => {
+      if (this.#gone !== undefined) throw this.#gone
+      const call = ++this.#lastCall
+      this.#line.postMessage({ call, name, args } satisfies Call, transfer)
+      this.#pending.set(call, { resolve, reject })
+    })
+  }
+
+  /** Listens to what the thread tells by `emit`, until the returned function is called. */
+  on<Name extends keyof Events & string>(name: Name, listener: (data: Events[Name]) => void): () => void {
+    const listeners = this.#listeners.get(name) ?? new Set()
+    this.#listeners.set(name, listeners.add(listener))
+    return () => void listeners.delete(listener)
+  }
+
+  /** Why nobody answers any more; `undefined` while somebody does. */
+  get gone(): TraceLLMError | undefined {
+    return this.#gone
+  }
+
+  /** Refuses what is pending and hangs up. A worker is left to whoever started it. */
+  close(): void {
+    this.#end('the thread is being closed')
+    if ('close' in this.#line) this.#line.close()
+  }
+
+  #receive(message: Answer | Event): void {
+    if ('event' in message) {
+      for (const listener of this.#listeners.get(message.event) ?? []) listener(message.data as never)
+      return
+    }
+    const caller = this.#pending.get(message.answer)
+    this.#pending.delete(message.answer)
+    if (message.error === undefined) caller?.resolve(message.value as never)
+    else caller?.reject(decodeError(message.error))
+  }
+
+  #end(reason: string, cause?: unknown): void {
+    this.#gone ??= new TraceLLMError('TL_STORE_UNAVAILABLE', reason, { cause })
+    for (const { reject } of this.#pending.values()) reject(this.#gone)
+    this.#pending.clear()
+  }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

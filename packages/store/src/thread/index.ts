@@ -1,0 +1,2 @@
+export { ThreadClient } from './call.ts'
+export { moving, serve, type Handlers } from './serve.ts'
