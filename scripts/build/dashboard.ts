@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+const packages = join(import.meta.dirname, '../../packages')
+const dashboard = join(packages, 'dashboard')
+const sources = [
+  join(dashboard, 'index.html'),
+  join(dashboard, 'package.json'),
+  join(dashboard, 'vite.config.ts'),
+  join(dashboard, 'public'),
+  join(dashboard, 'src'),
+  join(packages, 'client/src'),
+  join(packages, 'core/src'),
+]
+
+/** Whether the built dashboard is missing, or older than something it is made of. */
+export function isDashboardStale(): boolean {
+  return changedMs(join(dashboard, 'dist/index.html')) < Math.max(...sources.map(newestMs))
+}
+
+/** Builds the dashboard in a process of its own, so that none of the bundler stays in memory. */
+export function buildDashboard(): void {
+  const vite = join(import.meta.dirname, '../../node_modules/vite/bin/vite.js')
+  const { status } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    cwd: dashboard,
+    stdio: 'inherit',
+  })
+  if (status !== 0) throw new Error('The dashboard could not be built: see the lines above.')
+}
+
+function newestMs(path: string): number {
+  if (!existsSync(path) || !statSync(path).isDirectory()) return changedMs(path)
+  return Math.max(0, ...readdirSync(path).map((name) => newestMs(join(path, name))))
+}
+
+function changedMs(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+}
