@@ -1,0 +1,305 @@
+import type { StoreChange, StoreChanges, TraceStore } from '@tracellm/store'
+import { EventRing, type RingLimits } from './event-ring.ts'
+import { frameText, makeFrame } from './frame.ts'
+import { eventText, liveEvents, type LiveEvent } from './live-event.ts'
+import { hears, subscriptionKey, type Subscription } from './subscription.ts'
+
+export interface LiveLimits extends RingLimits {
+  /** Events in one frame before only the newest state of each trace is sent (200). */
+  readonly maxFrameEvents: number
+  /** The least time between two frames (50 ms). */
+  readonly frameIntervalMs: number
+  /** Unsent bytes of one socket above which it is sent nothing more (1 MiB). */
+  readonly maxBufferedBytes: number
+  /** Unsent bytes below which it is sent to again (64 KiB). */
+  readonly resumeBufferedBytes: number
+  /** How long changes are still kept after the last client left, for those that come back (5 min). */
+  readonly lingerMs: number
+}
+
+export interface LiveHubParts {
+  readonly store: Pick<TraceStore, 'onChanges' | 'readStats'>
+  readonly limits: LiveLimits
+  /** Microseconds since the epoch. */
+  readonly clock: () => number
+  readonly formatTime: (us: number) => string
+  /** The `data` of a change's event, as the wire says it. */
+  readonly present: (change: StoreChange) => unknown
+  readonly version: string
+}
+
+/** The sending side of one socket. */
+export interface LiveSocket {
+  /** Text that has not left this process yet, in bytes. */
+  bufferedBytes(): number
+  send(message: Buffer): void
+}
+
+/** Clients that hear the same: what waits for them is kept once and its frame is made once. */
+interface Audience {
+  readonly subscription: Subscription
+  readonly following: Set<LiveClient>
+  waiting: LiveEvent[]
+}
+
+/**
+ * Brings the store's changes to the sockets.
+ *
+ * ```
+ * store ─► ring ─► audience (one for each different subscription) ─► frame, encoded once ─► clients that follow
+ *            └──────────────────────────────────────────────────────────────────────────► clients that fell behind
+ * ```
+ * A client *follows* while it takes what it is sent. One that is paused, slow or just came back is *behind*: it has a
+ * place in the sequence of its own, and catches up from the ring, or is told how many changes it missed.
+ * No client waits for another, and nothing is made for a client that does not read.
+ */
+export class LiveHub {
+  readonly #parts: LiveHubParts
+  readonly #ring: EventRing
+  readonly #audiences = new Map<string, Audience>()
+  readonly #clients = new Set<LiveClient>()
+  /** Clients that read too slowly, until they have drained. */
+  readonly #behind = new Set<LiveClient>()
+  #stopListening: (() => void) | undefined
+  #listening: Promise<void> | undefined
+  #lingerTimer: NodeJS.Timeout | undefined
+  #frameTimer: NodeJS.Timeout | undefined
+  #lastFrameMs = -Infinity
+
+  private constructor(parts: LiveHubParts, sequence: number) {
+    this.#parts = parts
+    this.#ring = new EventRing(sequence, parts.limits)
+  }
+
+  static async open(parts: LiveHubParts): Promise<LiveHub> {
+    return new LiveHub(parts, (await parts.store.readStats({})).sequence)
+  }
+
+  get clients(): number {
+    return this.#clients.size
+  }
+
+  /** The newest number the hub knows: that of the store while somebody listens. */
+  get sequence(): number {
+    return this.#ring.newest
+  }
+
+  get limits(): LiveLimits {
+    return this.#parts.limits
+  }
+
+  /**
+   * Lets a client in. It gets `system.connected`, then what came after `after` where that is still held, else a gap.
+   * `after` beyond the newest is treated as unknown: the client starts from now.
+   */
+  async connect(socket: LiveSocket, subscription: Subscription, after: number | undefined): Promise<LiveClient> {
+    await this.#listen()
+    const newest = this.#ring.newest
+    const known = after !== undefined && after <= newest
+    const resumed = known && this.#ring.reaches(after)
+    const seen = known ? after : newest
+    const client = new LiveClient(this, socket, subscription, seen)
+    this.#clients.add(client)
+    const data = { version: this.#parts.version, sequence: newest, resumed }
+    client.sendTexts([eventText('system.connected', seen, this.#now(), data)])
+    this.catchUp(client)
+    return client
+  }
+
+  disconnect(client: LiveClient): void {
+    this.hold(client)
+    this.#clients.delete(client)
+    if (this.#clients.size === 0) this.#linger()
+  }
+
+  /** Changes what a client hears of, from now on. */
+  resubscribe(client: LiveClient, subscription: Subscription): void {
+    this.flush()
+    this.hold(client)
+    client.subscription = subscription
+    this.catchUp(client)
+  }
+
+  /** Stops sending to a client; it keeps its place. */
+  hold(client: LiveClient): void {
+    this.#behind.delete(client)
+    const key = subscriptionKey(client.subscription)
+    const audience = this.#audiences.get(key)
+    audience?.following.delete(client)
+    if (audience?.following.size === 0) this.#audiences.delete(key)
+  }
+
+  /** Sends a client what it missed, or says how much that was, and lets it follow. */
+  catchUp(client: LiveClient): void {
+    if (client.isPaused) return
+    if (client.isFull()) {
+      this.#behind.add(client)
+      this.#schedule()
+      return
+    }
+    // What waits for the others goes out first, so that the client joins them at the same place.
+    this.#flushAudience(this.#audienceOf(client.subscription))
+    const texts = this.#missedTexts(client)
+    client.seen = this.#ring.newest
+    if (texts.length > 0) client.sendTexts(texts)
+    this.#behind.delete(client)
+    this.#audienceOf(client.subscription).following.add(client)
+  }
+
+  /** Sends what waits now. */
+  flush(): void {
+    clearTimeout(this.#frameTimer)
+    this.#frameTimer = undefined
+    this.#lastFrameMs = performance.now()
+    for (const audience of this.#audiences.values()) this.#flushAudience(audience)
+    for (const client of this.#behind) if (client.isDrained()) this.catchUp(client)
+    if (this.#behind.size > 0) this.#schedule()
+  }
+
+  /** Tells every client that the server stops. */
+  close(): void {
+    this.flush()
+    clearTimeout(this.#frameTimer)
+    clearTimeout(this.#lingerTimer)
+    this.#stop()
+  }
+
+  async #listen(): Promise<void> {
+    clearTimeout(this.#lingerTimer)
+    this.#listening ??= this.#startListening().catch((error: unknown) => {
+      this.#stop()
+      throw error
+    })
+    await this.#listening
+  }
+
+  async #startListening(): Promise<void> {
+    this.#stopListening = this.#parts.store.onChanges((changes) => this.#take(changes))
+    // What was written while nobody listened is in the store's number alone.
+    const { sequence } = await this.#parts.store.readStats({})
+    if (sequence > this.#ring.newest) this.#ring.restart(sequence)
+  }
+
+  #linger(): void {
+    this.#lingerTimer = setTimeout(() => this.#stop(), this.#parts.limits.lingerMs)
+    this.#lingerTimer.unref()
+  }
+
+  #stop(): void {
+    this.#stopListening?.()
+    this.#stopListening = undefined
+    this.#listening = undefined
+  }
+
+  #take(changes: StoreChanges): void {
+    const events = liveEvents(changes, this.#parts.formatTime, this.#parts.present)
+    this.#ring.push(events, changes.sequence)
+    for (const audience of this.#audiences.values()) {
+      for (const event of events) if (hears(audience.subscription, event.change)) audience.waiting.push(event)
+    }
+    this.#schedule()
+  }
+
+  /** At once when the last frame is old enough, else when it will be. */
+  #schedule(): void {
+    if (this.#frameTimer !== undefined || this.#clients.size === 0) return
+    const waitMs = this.#lastFrameMs + this.#parts.limits.frameIntervalMs - performance.now()
+    if (waitMs <= 0) this.flush()
+    else this.#frameTimer = setTimeout(() => this.flush(), waitMs)
+  }
+
+  #flushAudience(audience: Audience): void {
+    const { waiting } = audience
+    if (waiting.length === 0) return
+    audience.waiting = []
+    const newest = this.#ring.newest
+    const message = Buffer.from(frameText(this.#frameTexts(waiting, newest)))
+    for (const client of audience.following) {
+      if (client.isFull()) {
+        audience.following.delete(client)
+        this.#behind.add(client)
+        continue
+      }
+      client.seen = newest
+      client.send(message)
+    }
+    if (audience.following.size === 0) this.#audiences.delete(subscriptionKey(audience.subscription))
+  }
+
+  #frameTexts(events: readonly LiveEvent[], newest: number): string[] {
+    const frame = makeFrame(events, this.#parts.limits.maxFrameEvents)
+    const texts = frame.events.map((event) => event.text)
+    if (frame.leftOut > 0) texts.push(this.#gapText(newest, frame.leftOut))
+    return texts
+  }
+
+  #missedTexts(client: LiveClient): string[] {
+    const newest = this.#ring.newest
+    if (client.seen >= newest) return []
+    if (!this.#ring.reaches(client.seen)) return [this.#gapText(newest, newest - client.seen)]
+    const missed = this.#ring.after(client.seen).filter((event) => hears(client.subscription, event.change))
+    return missed.length === 0 ? [] : this.#frameTexts(missed, newest)
+  }
+
+  #gapText(sequence: number, leftOut: number): string {
+    return eventText('system.gap', sequence, this.#now(), { left_out: leftOut })
+  }
+
+  #audienceOf(subscription: Subscription): Audience {
+    const key = subscriptionKey(subscription)
+    const audience = this.#audiences.get(key) ?? { subscription, following: new Set(), waiting: [] }
+    this.#audiences.set(key, audience)
+    return audience
+  }
+
+  #now(): string {
+    return this.#parts.formatTime(this.#parts.clock())
+  }
+}
+
+/** One socket's place in the sequence. */
+export class LiveClient {
+  readonly #hub: LiveHub
+  readonly #socket: LiveSocket
+  subscription: Subscription
+  /** The newest number it has been sent, or told of as a gap. */
+  seen: number
+  #paused = false
+
+  constructor(hub: LiveHub, socket: LiveSocket, subscription: Subscription, seen: number) {
+    this.#hub = hub
+    this.#socket = socket
+    this.subscription = subscription
+    this.seen = seen
+  }
+
+  get isPaused(): boolean {
+    return this.#paused
+  }
+
+  pause(): void {
+    this.#paused = true
+    this.#hub.hold(this)
+  }
+
+  resume(): void {
+    this.#paused = false
+    this.#hub.catchUp(this)
+  }
+
+  isFull(): boolean {
+    return this.#socket.bufferedBytes() > this.#hub.limits.maxBufferedBytes
+  }
+
+  isDrained(): boolean {
+    return this.#socket.bufferedBytes() < this.#hub.limits.resumeBufferedBytes
+  }
+
+  send(message: Buffer): void {
+    this.#socket.send(message)
+  }
+
+  sendTexts(texts: readonly string[]): void {
+    this.send(Buffer.from(frameText(texts)))
+  }
+}
