@@ -14,8 +14,12 @@ export class ThreadClient<Calls, Events = object> {
   constructor(line: MessagePort | Worker) {
     this.#line = line
     line.on('message', (message: Answer | Event) => this.#receive(message))
-    line.on('error', (error: unknown) => this.#end(`the thread failed: ${textOf(error)}`, error))
-    line.on('exit', () => this.#end('the thread has ended'))
+    // An error may overtake answers that were sent before it; the exit that follows comes after them.
+    let failure: Error | undefined
+    line.on('error', (error: Error) => (failure = error))
+    line.on('exit', () =>
+      this.#end(failure ? `the thread failed: ${failure.message}` : 'the thread has ended', failure),
+    )
     line.on('close', () => this.#end('the thread has closed its port'))
   }
 
@@ -71,8 +75,4 @@ export class ThreadClient<Calls, Events = object> {
     for (const { reject } of this.#pending.values()) reject(this.#gone)
     this.#pending.clear()
   }
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
