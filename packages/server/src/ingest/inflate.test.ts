@@ -1,0 +1,40 @@
+import { deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { inflate } from './inflate.ts'
+
+const text = Buffer.from('what was sent, '.repeat(1000))
+
+describe('inflate', () => {
+  test.each([
+    ['identity', text],
+    ['gzip', gzipSync(text)],
+    ['deflate', deflateSync(text)],
+    ['zstd', zstdCompressSync(text)],
+  ] as const)('undoes %s', (encoding, body) => {
+    const result = inflate(body, encoding, 1e6)
+    expect(result.status === 'inflated' && Buffer.from(result.bytes).equals(text)).toBe(true)
+  })
+
+  test.each([
+    ['identity', text],
+    ['gzip', gzipSync(Buffer.alloc(10_000_000))],
+    ['deflate', deflateSync(Buffer.alloc(10_000_000))],
+    ['zstd', zstdCompressSync(Buffer.alloc(10_000_000))],
+  ] as const)('stops at the limit with %s', (encoding, body) => {
+    expect(inflate(body, encoding, 5000)).toEqual({ status: 'too-large' })
+  })
+
+  test.each([
+    ['gzip', 'a plain body', text],
+    ['gzip', 'a cut stream', gzipSync(text).subarray(0, 30)],
+    ['deflate', 'a plain body', text],
+    ['zstd', 'a plain body', text],
+    ['zstd', 'a cut stream', zstdCompressSync(text).subarray(0, 20)],
+    ['gzip', 'nothing', Buffer.alloc(0)],
+  ] as const)('%s: %s is malformed', (encoding, _what, body) => {
+    expect(inflate(body, encoding, 1e6)).toMatchObject({
+      status: 'malformed',
+      reason: expect.stringContaining(encoding),
+    })
+  })
+})

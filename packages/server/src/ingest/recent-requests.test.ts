@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest'
+import { RecentRequests } from './recent-requests.ts'
+
+const request = {
+  atUs: 1,
+  method: 'POST',
+  path: '/v1/traces',
+  client: 'x'.repeat(5000),
+  encoding: 'json',
+  bytes: 2,
+  status: 200,
+  spans: 0,
+  rejections: [],
+  advice: undefined,
+}
+
+describe('RecentRequests', () => {
+  test('lists the newest first and forgets the oldest', () => {
+    const recent = new RecentRequests(3)
+    for (let atUs = 1; atUs <= 20; atUs += 1) recent.add({ ...request, atUs })
+    expect(recent.list().map((one) => one.atUs)).toEqual([20, 19, 18])
+  })
+
+  test('cuts what a client can make long', () => {
+    const recent = new RecentRequests()
+    recent.add(request)
+    expect(recent.list()[0]?.client).toHaveLength(200)
+  })
+})

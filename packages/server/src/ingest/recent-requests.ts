@@ -1,0 +1,43 @@
+/** One request to an ingest path, as it is remembered: never its contents. */
+export interface RecentRequest {
+  readonly atUs: number
+  readonly method: string
+  readonly path: string
+  /** The `User-Agent`, at most 200 characters. */
+  readonly client: string | undefined
+  /** `protobuf` or `json`, with the compression, as `protobuf gzip`. */
+  readonly encoding: string | undefined
+  readonly bytes: number
+  readonly status: number
+  readonly spans: number
+  readonly rejections: readonly { readonly reason: string; readonly count: number }[]
+  /** What to do, where the request shows what went wrong. */
+  readonly advice: string | undefined
+}
+
+/** The newest requests to ingest paths, which answer "why does my trace not appear?". */
+export class RecentRequests {
+  readonly #limit: number
+  #requests: RecentRequest[] = []
+
+  constructor(limit = 200) {
+    this.#limit = limit
+  }
+
+  add(request: RecentRequest): void {
+    this.#requests.push({
+      ...request,
+      method: request.method.slice(0, 20),
+      path: request.path.slice(0, 200),
+      client: request.client?.slice(0, 200),
+      encoding: request.encoding?.slice(0, 60),
+    })
+    // Cut now and then instead of at every request.
+    if (this.#requests.length > 2 * this.#limit) this.#requests = this.#requests.slice(-this.#limit)
+  }
+
+  /** Newest first. */
+  list(): RecentRequest[] {
+    return this.#requests.slice(-this.#limit).toReversed()
+  }
+}
