@@ -25,12 +25,17 @@ export default defineConfig({
 
     'eslint/eqeqeq': 'error',
     'eslint/no-console': 'error',
+    'eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
     'eslint/no-var': 'error',
     'eslint/prefer-const': 'error',
 
     'react/rules-of-hooks': 'error',
     // Where JSON or SQL becomes a type, the assertion is the parser's word.
     'typescript/no-unsafe-type-assertion': 'off',
+    // TypeScript knows which switch is exhaustive, and `noImplicitReturns` reports the others.
+    'typescript/consistent-return': 'off',
+    // A table of known length is filled faster than it is grown.
+    'unicorn/no-new-array': 'off',
     // The JSX transform imports what it needs.
     'react/react-in-jsx-scope': 'off',
   },
