@@ -16,7 +16,7 @@ const sources = [
 
 /** Whether the built dashboard is missing, or older than something it is made of. */
 export function isDashboardStale(): boolean {
-  return changedMs(join(dashboard, 'dist/index.html')) < Math.max(...sources.map(newestMs))
+  return isOlder(join(dashboard, 'dist/index.html'), sources)
 }
 
 /** Builds the dashboard in a process of its own, so that none of the bundler stays in memory. */
@@ -27,6 +27,11 @@ export function buildDashboard(): void {
     stdio: 'inherit',
   })
   if (status !== 0) throw new Error('The dashboard could not be built: see the lines above.')
+}
+
+/** Whether a file is missing or older than any file of these paths, folders included; a missing path is of no age. */
+export function isOlder(file: string, paths: readonly string[]): boolean {
+  return changedMs(file) < Math.max(...paths.map(newestMs))
 }
 
 function newestMs(path: string): number {
