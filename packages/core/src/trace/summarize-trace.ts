@@ -1,0 +1,163 @@
+import type { JsonObject } from '../json/json-value.ts'
+import { cutText, inputText, outputText } from '../span/content-text.ts'
+import { isOpen, modelOf, type Resource, type Span, type TraceContext } from '../span/span.ts'
+import { analyseTrace, type TraceAnalysis } from './analyse-trace.ts'
+import { byStart } from './build-tree.ts'
+import { firstText } from './first-text.ts'
+import { liftContext } from './lift-context.ts'
+import { errorText, maxErrorCharacters } from './step.ts'
+import { isAnswerCut, traceStatus, type TraceLifecycle } from './trace-status.ts'
+import type { CallTotals, TraceStatus, TraceSummary } from './trace.ts'
+
+/**
+ * What the spans of a trace amount to: its totals, its status, and what it is called, asked and answered.
+ * Plain and slow on purpose; the state that a store keeps is tested equal to it. At least one span; in any order.
+ */
+export function summarizeTrace(spans: readonly Span[], lifecycle: TraceLifecycle): TraceSummary {
+  return summarizeAnalysis(analyseTrace(spans), lifecycle)
+}
+
+/** `summarizeTrace` of a trace that is analysed already. */
+export function summarizeAnalysis(analysis: TraceAnalysis, lifecycle: TraceLifecycle): TraceSummary {
+  const { root, rootFirst, tree } = analysis
+  const context = liftContext(rootFirst.map((span) => span.context))
+  const calls = countedCalls(analysis)
+  const firstCall = calls.find((span) => span.type === 'llm' && modelOf(span)) ?? calls.find(modelOf) ?? calls[0]
+  const counts = countSpans(analysis)
+  const status = statusOf(analysis, counts, context.declaredStatus, lifecycle)
+  return {
+    traceId: root.traceId,
+    name: context.traceName ?? root.name,
+    status,
+    startUs: tree.items[0]!.startUs,
+    endUs: status === 'running' ? undefined : latestEndUs(tree.items),
+    environment: context.environment,
+    service: firstText(rootFirst, serviceOf),
+    model: firstCall && modelOf(firstCall),
+    provider: firstCall?.call?.provider,
+    models: [...new Set(calls.map(modelOf))].filter((model) => model !== undefined),
+    ...counts,
+    failureReason: failureReason(analysis),
+    sessionId: context.sessionId,
+    userId: context.userId,
+    tags: context.tags,
+    prompt: promptOf(analysis),
+    response: responseOf(analysis),
+    ...callTotals(analysis),
+  }
+}
+
+/** What all spans say about the trace beside its name; the root decides where two say something about one key. */
+export function traceMetadata(spans: readonly Span[]): JsonObject {
+  return liftContext(analyseTrace(spans).rootFirst.map((span) => span.context)).metadata
+}
+
+/** The release that the trace ran. */
+export function traceRelease(spans: readonly Span[]): string | undefined {
+  return liftContext(analyseTrace(spans).rootFirst.map((span) => span.context)).release
+}
+
+/** The resource of the root, or of the span that stands for it. */
+export function traceResource(spans: readonly Span[]): Resource {
+  return analyseTrace(spans).root.source.resource
+}
+
+type SpanCounts = Pick<TraceSummary, 'spanCount' | 'openSpans' | 'toolCalls' | 'errorCount' | 'retryCount'>
+
+function countSpans({ tree, attempts }: TraceAnalysis): SpanCounts {
+  const count = (holds: (span: Span) => boolean): number => tree.items.filter(holds).length
+  return {
+    spanCount: tree.items.length,
+    openSpans: count(isOpen),
+    toolCalls: count((span) => span.type === 'tool'),
+    errorCount: count((span) => span.status === 'error'),
+    retryCount: count((span) => attempts.get(span.spanId)! > 1),
+  }
+}
+
+/** In start order. */
+function countedCalls({ tree, counted }: TraceAnalysis): readonly Span[] {
+  return tree.items.filter((_, row) => counted[row]!.call)
+}
+
+function callTotals({ tree, counted }: TraceAnalysis): CallTotals {
+  const sum = (figure: (span: Span) => number | undefined, counts: 'usage' | 'cost'): number =>
+    tree.items.reduce((total, span, row) => (counted[row]![counts] ? total + (figure(span) ?? 0) : total), 0)
+  return {
+    llmCalls: counted.filter((counts) => counts.call).length,
+    inputTokens: sum((span) => span.call?.usage?.inputTokens, 'usage'),
+    outputTokens: sum((span) => span.call?.usage?.outputTokens, 'usage'),
+    cacheReadTokens: sum((span) => span.call?.usage?.cacheReadTokens, 'usage'),
+    cacheWriteTokens: sum((span) => span.call?.usage?.cacheWriteTokens, 'usage'),
+    reasoningTokens: sum((span) => span.call?.usage?.reasoningTokens, 'usage'),
+    costNanoUsd: sum((span) => span.call?.cost?.nanoUsd, 'cost'),
+    unpricedCalls: counted.filter((counts) => counts.unpriced).length,
+  }
+}
+
+function statusOf(
+  analysis: TraceAnalysis,
+  counts: SpanCounts,
+  declaredStatus: TraceContext['declaredStatus'],
+  lifecycle: TraceLifecycle,
+): TraceStatus {
+  const { tree, root } = analysis
+  const children = tree.children[tree.root]!.map((row) => tree.items[row]!)
+  return traceStatus({
+    openSpans: counts.openSpans,
+    hasRoot: tree.hasRoot,
+    rootStatus: root.status,
+    lastChildFailed: children.toSorted(byEnd).at(-1)?.status === 'error',
+    failedSpans: counts.errorCount,
+    retries: counts.retryCount,
+    cutAnswers: countedCalls(analysis).filter((span) => isAnswerCut(span.call?.finishReasons)).length,
+    declaredStatus,
+    lifecycle,
+  })
+}
+
+/** The root's error, else that of the failed span that ended last; failures without a word are passed over. */
+function failureReason({ root, tree }: TraceAnalysis): string | undefined {
+  const failed = tree.items.filter((span) => span.status === 'error')
+  const rootLast = [
+    ...failed.filter((span) => span !== root).toSorted(byEnd),
+    ...failed.filter((span) => span === root),
+  ]
+  const reason = firstText(rootLast.toReversed(), (span) => errorText(span.error))
+  return reason === undefined ? undefined : cutText(reason, maxErrorCharacters)
+}
+
+/** What a span says the trace was asked, else what the root was, else what the first model call was. */
+function promptOf({ rootFirst, root, tree }: TraceAnalysis): string | undefined {
+  const calls = tree.items.filter((span) => span.type === 'llm')
+  return (
+    firstText(rootFirst, ({ context }) => context.traceInput && inputText(context.traceInput)) ??
+    firstText([root, ...calls], (span) => span.input && inputText(span.input))
+  )
+}
+
+/** As `promptOf`, with the last model call to end. */
+function responseOf({ rootFirst, root, tree }: TraceAnalysis): string | undefined {
+  const calls = tree.items.filter((span) => span.type === 'llm').toSorted(byEnd)
+  return (
+    firstText(rootFirst, ({ context }) => context.traceOutput && outputText(context.traceOutput)) ??
+    firstText([root, ...calls.toReversed()], (span) => span.output && outputText(span.output))
+  )
+}
+
+function serviceOf(span: Span): string | undefined {
+  const service = span.source.resource.attributes['service.name']
+  return typeof service === 'string' ? service : undefined
+}
+
+function latestEndUs(spans: readonly Span[]): number | undefined {
+  const endsUs = spans.flatMap((span) => (span.endUs === undefined ? [] : [span.endUs]))
+  return endsUs.length === 0 ? undefined : endsUs.reduce((one, other) => Math.max(one, other))
+}
+
+/** By end, then in start order. A span that is open ends after all that have ended. */
+function byEnd(one: Span, other: Span): number {
+  const oneUs = one.endUs ?? Number.MAX_SAFE_INTEGER
+  const otherUs = other.endUs ?? Number.MAX_SAFE_INTEGER
+  return oneUs - otherUs || byStart(one, other)
+}
