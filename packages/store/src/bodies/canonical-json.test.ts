@@ -1,0 +1,57 @@
+import { assert, property } from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { canonicalJson, canonicalMessage, parseMessage } from './canonical-json.ts'
+import { isLongerThan, jsonEqual } from './json-equal.ts'
+import { anyJson, anyMessage } from '../contract/any-span.ts'
+
+describe('canonicalJson', () => {
+  test('replaces lone surrogates, in keys too, and leaves all else as it was sent', () => {
+    expect(canonicalJson({ 'b\ud800': ['\udc00'], a: 'pair \ud83d\ude00, backslash \\ud800' })).toBe(
+      '{"b\ufffd":["\ufffd"],"a":"pair \ud83d\ude00, backslash \\\\ud800"}',
+    )
+  })
+})
+
+describe('canonicalMessage', () => {
+  test('is the same whatever the order of our own fields', () => {
+    const text = canonicalMessage({ role: 'user', name: 'Ann', parts: [{ type: 'text', text: 'Hi' }] }, () => {})
+    expect(canonicalMessage({ parts: [{ text: 'Hi', type: 'text' }], name: 'Ann', role: 'user' }, () => {})).toBe(text)
+    expect(text).toBe('{"role":"user","name":"Ann","parts":[{"type":"text","text":"Hi"}]}')
+  })
+
+  test('is parsed back into the message', () => {
+    assert(
+      property(anyMessage, (message) => {
+        const media: string[] = []
+        const text = canonicalMessage(message, (_, data) => media.push(data))
+        expect(parseMessage(text, () => media.shift()!)).toEqual(message)
+      }),
+    )
+  })
+})
+
+describe('jsonEqual', () => {
+  test('tells whether the canonical JSON is the same', () => {
+    assert(
+      property(anyJson, anyJson, (one, other) => {
+        expect(jsonEqual(one, structuredClone(one))).toBe(true)
+        expect(jsonEqual(one, other)).toBe(canonicalJson(one) === canonicalJson(other))
+      }),
+    )
+    expect(jsonEqual({ a: 1, b: 2 }, { b: 2, a: 1 })).toBe(false)
+    expect(jsonEqual([1], { 0: 1 })).toBe(false)
+  })
+})
+
+describe('isLongerThan', () => {
+  test('tells long values from short ones, wherever the length is', () => {
+    const long = 'x'.repeat(100)
+    expect([long, [long], { a: [long] }, Array(100).fill(1)].map((value) => isLongerThan(value, 99))).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ])
+    expect([long, [long], { a: [long] }].map((value) => isLongerThan(value, 200))).toEqual([false, false, false])
+  })
+})

@@ -1,0 +1,96 @@
+import { decodeRuns, encodeRuns } from './runs.ts'
+
+/** What refers to bodies: a span, what it says about its trace, a log record. `Key` stands for a body. */
+export interface Refs<Key> {
+  /** One of each message of the input and output, where they are messages. */
+  readonly in?: readonly Key[]
+  readonly out?: readonly Key[]
+  /** The whole input and output, where they are plain values. */
+  readonly inValue?: Key
+  readonly outValue?: Key
+  readonly tools?: Key
+  /** Long values, with where they were taken from. */
+  readonly lifted?: readonly (readonly [path: ValuePath, body: Key])[]
+  /** Long media data of all messages, in the order in which they are met: input, then output. */
+  readonly media?: readonly Key[]
+}
+
+export type ValuePath = readonly (string | number)[]
+
+/** References as they are stored: runs of ids where the content is messages (`17,90+2`), one number where it is a value. */
+export interface StoredRefs {
+  readonly in?: string | number
+  readonly out?: string | number
+  readonly tools?: number
+  readonly lifted?: readonly (readonly [path: ValuePath, id: number])[]
+  readonly media?: string
+}
+
+export function hasRefs(refs: Refs<unknown>): boolean {
+  for (const _ in refs) return true
+  return false
+}
+
+/** All that is referred to, each as often as it is. */
+export function keysOfRefs<Key>(refs: Refs<Key>): Key[] {
+  return [
+    ...(refs.in ?? []),
+    ...(refs.out ?? []),
+    ...(refs.inValue === undefined ? [] : [refs.inValue]),
+    ...(refs.outValue === undefined ? [] : [refs.outValue]),
+    ...(refs.tools === undefined ? [] : [refs.tools]),
+    ...(refs.lifted ?? []).map(([, body]) => body),
+    ...(refs.media ?? []),
+  ]
+}
+
+/** The same references by other keys. */
+export function mapRefs<From, To>(refs: Refs<From>, to: (key: From) => To): Refs<To> {
+  return {
+    ...(refs.in && { in: refs.in.map(to) }),
+    ...(refs.out && { out: refs.out.map(to) }),
+    ...(refs.inValue !== undefined && { inValue: to(refs.inValue) }),
+    ...(refs.outValue !== undefined && { outValue: to(refs.outValue) }),
+    ...(refs.tools !== undefined && { tools: to(refs.tools) }),
+    ...(refs.lifted && { lifted: refs.lifted.map(([path, body]) => [path, to(body)] as const) }),
+    ...(refs.media && { media: refs.media.map(to) }),
+  }
+}
+
+export function storeRefs(refs: Refs<number>): StoredRefs {
+  const input = refs.inValue ?? (refs.in && encodeRuns(refs.in))
+  const output = refs.outValue ?? (refs.out && encodeRuns(refs.out))
+  return {
+    ...(input !== undefined && { in: input }),
+    ...(output !== undefined && { out: output }),
+    ...(refs.tools !== undefined && { tools: refs.tools }),
+    ...(refs.lifted && { lifted: refs.lifted }),
+    ...(refs.media && { media: encodeRuns(refs.media) }),
+  }
+}
+
+export function readRefs(stored: StoredRefs | undefined): Refs<number> {
+  if (stored === undefined) return {}
+  return {
+    ...contentRefs('in', 'inValue', stored.in),
+    ...contentRefs('out', 'outValue', stored.out),
+    ...(stored.tools !== undefined && { tools: stored.tools }),
+    ...(stored.lifted && { lifted: stored.lifted }),
+    ...(stored.media !== undefined && { media: decodeRuns(stored.media) }),
+  }
+}
+
+function contentRefs(
+  messages: 'in' | 'out',
+  value: 'inValue' | 'outValue',
+  stored: string | number | undefined,
+): Refs<number> {
+  if (stored === undefined) return {}
+  return typeof stored === 'number' ? { [value]: stored } : { [messages]: decodeRuns(stored) }
+}
+
+/** Bodies of the input (or output): one of each message, or one for a value. */
+export function contentBodies(refs: Refs<number>, side: 'in' | 'out'): readonly number[] {
+  const value = side === 'in' ? refs.inValue : refs.outValue
+  return value === undefined ? (refs[side] ?? []) : [value]
+}

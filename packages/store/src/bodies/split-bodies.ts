@@ -1,0 +1,145 @@
+import type { Content, JsonObject, JsonValue, Span } from '@tracellm/core'
+import { bodyOfValue, type Body } from './body.ts'
+import { canonicalJson } from './canonical-json.ts'
+import { isLongerThan } from './json-equal.ts'
+import type { RecentMessages } from './recent-messages.ts'
+import { hasRefs, type Refs, type ValuePath } from './refs.ts'
+
+/**
+ * A span taken apart into what is narrow, the bodies it refers to, what it says about its trace, and the rest.
+ *
+ * Bodies are: each message of a conversation, a plain input or output, the definitions of tools, and any value of more
+ * than 4 kB among attributes, event attributes and retrieved documents. `join-bodies.ts` is the way back.
+ */
+export interface SplitSpan {
+  readonly refs: Refs<Body>
+  /** Canonical JSON of an object: all of the span but the fields of `NarrowSpan`, its content, its context, its source. */
+  readonly rest: string
+  /** What it says about the whole trace; absent when it says nothing. */
+  readonly context: SplitContext | undefined
+}
+
+export interface SplitContext {
+  /** The trace's input and output. */
+  readonly refs: Refs<Body>
+  /** Canonical JSON of the context but its input and output. */
+  readonly rest: string
+}
+
+/** What a row of its own columns holds, and the rest therefore leaves out. */
+export type NarrowSpan = Pick<Span, (typeof narrowFields)[number]>
+
+export const narrowFields = [
+  'traceId',
+  'spanId',
+  'parentId',
+  'name',
+  'type',
+  'kind',
+  'status',
+  'startUs',
+  'endUs',
+  'origin',
+  'declaredAttempt',
+] as const
+
+/** Values of more characters than this are bodies of their own. */
+const maxInlineLength = 4096
+
+export function splitSpan(span: Span, recent: RecentMessages): SplitSpan {
+  const lifted: [ValuePath, Body][] = []
+  const rest = canonicalJson(restOf(span, lifted))
+  const { traceInput, traceOutput, ...said } = span.context
+  const context = canonicalJson(json(said))
+  const contextRefs = refsOf(span, { input: traceInput, output: traceOutput }, [], recent)
+  return {
+    refs: refsOf(span, span, lifted, recent),
+    rest,
+    context: context === '{}' && !hasRefs(contextRefs) ? undefined : { refs: contextRefs, rest: context },
+  }
+}
+
+function refsOf(
+  { traceId }: Span,
+  { input, output, toolDefinitions }: Pick<Partial<Span>, 'input' | 'output' | 'toolDefinitions'>,
+  lifted: readonly [ValuePath, Body][],
+  recent: RecentMessages,
+): Refs<Body> {
+  const messagesIn = input?.form === 'messages' ? recent.history(traceId, input.messages) : undefined
+  const messagesOut = output?.form === 'messages' ? recent.answers(traceId, output.messages) : undefined
+  const media = [...mediaOf(messagesIn), ...mediaOf(messagesOut)]
+  return {
+    ...(messagesIn && { in: messagesIn }),
+    ...(messagesOut && { out: messagesOut }),
+    ...(input?.form === 'value' && { inValue: bodyOfValue(input.value) }),
+    ...(output?.form === 'value' && { outValue: bodyOfValue(output.value) }),
+    ...(toolDefinitions !== undefined && { tools: recent.tools(traceId, toolDefinitions) }),
+    ...(lifted.length > 0 && { lifted }),
+    ...(media.length > 0 && { media }),
+  }
+}
+
+const none: readonly Body[] = []
+
+function mediaOf(messages: readonly Body[] | undefined): readonly Body[] {
+  return messages?.some((message) => message.media.length > 0) === true
+    ? messages.flatMap((message) => message.media)
+    : none
+}
+
+function restOf(span: Span, lifted: [ValuePath, Body][]): JsonObject {
+  const { retrieval } = span
+  return json({
+    originalName: span.originalName,
+    error: span.error,
+    timeFault: span.timeFault,
+    call: span.call,
+    tool: span.tool,
+    agent: span.agent,
+    retrieval:
+      retrieval?.documents === undefined
+        ? retrieval
+        : {
+            ...retrieval,
+            documents: retrieval.documents.map((document, index) =>
+              liftLong(document, ['retrieval', 'documents', index], lifted),
+            ),
+          },
+    promptTemplate: span.promptTemplate,
+    evaluations: span.evaluations,
+    attributes: liftFields(span.attributes, ['attributes'], lifted),
+    events: span.events.map((event, index) => ({
+      ...event,
+      attributes: liftFields(event.attributes, ['events', index, 'attributes'], lifted),
+    })),
+    links: span.links,
+    traceState: span.traceState,
+    flags: span.flags,
+    dropped: span.dropped,
+  } satisfies Record<Exclude<keyof Span, keyof NarrowSpan | keyof Contents | 'context' | 'source'>, unknown>)
+}
+
+interface Contents {
+  readonly input: Content
+  readonly output: Content
+  readonly toolDefinitions: JsonValue
+}
+
+function liftFields(object: JsonObject, path: ValuePath, lifted: [ValuePath, Body][]): JsonObject {
+  if (!isLongerThan(object, maxInlineLength)) return object
+  return Object.fromEntries(
+    Object.entries(object).map(([key, value]) => [key, liftLong(value, [...path, key], lifted)]),
+  )
+}
+
+/** @returns what stands in its place: zero, which nobody looks at. */
+function liftLong(value: JsonValue, path: ValuePath, lifted: [ValuePath, Body][]): JsonValue {
+  if (!isLongerThan(value, maxInlineLength)) return value
+  lifted.push([path, bodyOfValue(value)])
+  return 0
+}
+
+/** Our own types are JSON but for absent fields, which `JSON.stringify` leaves out. */
+function json(value: object): JsonObject {
+  return value as JsonObject
+}
