@@ -68,7 +68,7 @@ create table trace(
   env int,                     -- d
   status int not null,
   declared_status int,         -- what the sender of a plain JSON trace declared, as a trace status
-  idle int not null default 0, -- 1 once an idle rule has ended it; 0 again when something comes
+  idle int not null default 0, -- what an idle rule has found: 1 process gone, 2 root overdue; 0 again when something comes
   start_us int,
   end_us int,                  -- null while it runs
   name int,                    -- d
@@ -95,7 +95,6 @@ create table trace(
   release int,                 -- d
   resource int,                -- of its root
   slow int not null default 0,
-  counted int not null default 0, -- 1 while it is in the rollups: finished, and its root has ended
   deadline_us int,             -- when an idle rule may apply, while it runs; the sweep looks at status = 0 only
   created_us int not null,
   updated_us int not null
@@ -169,7 +168,8 @@ create table span(
   status int not null,
   origin int not null,         -- 0 span, 1 log
   name int not null,           -- d
-  model int,                   -- d
+  model int,                   -- d; of the answer, else the one asked for
+  request_model int,           -- d; the one asked for, where that is another
   provider int,                -- d
   tool int,                    -- d
   start_us int not null,
@@ -183,7 +183,8 @@ create table span(
   cost int,
   attempt int not null,        -- 1, or the place in a chain of retries
   declared_attempt int,
-  counted int not null,        -- 1 where its call counts (innermost; `count-once.ts`)
+  counted int not null,        -- what counts of it (`count-once.ts`): 1 call + 2 usage + 4 cost + 8 unpriced
+  flags int not null,          -- 1 answer cut short + 2 input and 4 output have text + 8 and 16 the same of the trace's
   error text,                  -- at most 500 characters
   summary text,                -- at most 120 characters
   context int,                 -- trace_context.n
