@@ -30,7 +30,7 @@ export class IngestCounters {
   #refused = 0
   #logRecords = 0
 
-  /** Spans decoded and on their way to the store. */
+  /** Spans decoded and on their way to the store; negative for those the store could not take, which come again. */
   queue(spans: number): void {
     this.#queued += spans
   }
@@ -40,11 +40,6 @@ export class IngestCounters {
     this.#queued -= stored + duplicate
     this.#stored += stored
     this.#duplicate += duplicate
-  }
-
-  /** Queued spans that the store could not take: the client was told to send them again. */
-  giveBack(spans: number): void {
-    this.#queued -= spans
   }
 
   reject(reason: string, spans: number): void {

@@ -49,6 +49,7 @@ const entries = {
   TL_SESSION_NOT_FOUND: entry(404, 'Session not found', 'Check the id and the project.'),
   TL_KEY_NOT_FOUND: entry(404, 'API key not found', '`tracellm keys list` shows the ids.'),
   TL_METHOD_NOT_ALLOWED: entry(405, 'Method not allowed'),
+  TL_BODY_TOO_SLOW: entry(408, 'The body came too slowly', 'Send smaller batches, or raise the limit named.'),
   TL_TRACE_AMBIGUOUS: entry(409, 'The trace is in more than one project', 'Add `?project_id=`.'),
   TL_PROJECT_EXISTS: entry(409, 'Project exists already', 'Choose another name, or make a key for the one there is.'),
   TL_BODY_TOO_LARGE: entry(413, 'Body too large', 'Send smaller batches, or raise the limit named.'),
@@ -59,6 +60,7 @@ const entries = {
     'Internal error',
     'This is a fault of TraceLLM: please report it with the log line of the server.',
   ),
+  TL_TOO_MANY_CLIENTS: entry(503, 'Too many live clients', 'Close some, or raise `max-live-clients`.'),
   TL_QUEUE_FULL: entry(
     503,
     'The server is busy',

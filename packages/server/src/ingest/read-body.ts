@@ -16,7 +16,7 @@ export type BodyRead =
  *
  * Bytes are counted while they stream in: many clients send no `Content-Length`, and one that is there is only
  * believed in so far as it refuses early. Node's own request is read where there is one, because a web stream costs
- * another copy of every body.
+ * another copy of every body. What is left of a refused body is the server's to drain.
  */
 export async function readBody(
   request: Request,
@@ -105,26 +105,4 @@ async function readWebBody(request: Request, gathering: GatheredBody): Promise<B
       return { status: refused }
     }
   }
-}
-
-/** A body up to this size is read to its end after a refusal, so that the connection can be used again. */
-const maxDrainedBytes = 1024 * 1024
-
-/**
- * Deals with what is left of a body that is not wanted. A small rest is read and thrown away; for a large one the
- * connection is closed as soon as the answer is out.
- */
-export function discardRest(incoming: IncomingMessage, answered: NodeJS.EventEmitter): void {
-  if (incoming.readableEnded || incoming.destroyed) return
-  let bytes = 0
-  const close = () => incoming.socket.destroySoon()
-  incoming.on('error', () => undefined)
-  incoming.on('data', (chunk: Buffer) => {
-    bytes += chunk.length
-    if (bytes <= maxDrainedBytes) return
-    incoming.removeAllListeners('data').pause()
-    answered.once('finish', close)
-    if ('writableFinished' in answered && answered.writableFinished === true) close()
-  })
-  incoming.resume()
 }

@@ -1,5 +1,10 @@
+import type { ProjectId } from '@tracellm/core'
+import type { Scope } from '@tracellm/store'
+
 /** One request to an ingest path, as it is remembered: never its contents. */
 export interface RecentRequest {
+  /** Of the key it came with. */
+  readonly projectId: ProjectId | undefined
   readonly atUs: number
   readonly method: string
   readonly path: string
@@ -36,8 +41,9 @@ export class RecentRequests {
     if (this.#requests.length > 2 * this.#limit) this.#requests = this.#requests.slice(-this.#limit)
   }
 
-  /** Newest first. */
-  list(): RecentRequest[] {
-    return this.#requests.slice(-this.#limit).toReversed()
+  /** Newest first. A scope that names a project gets what came with a key of that project. */
+  list(scope: Scope): RecentRequest[] {
+    const newest = this.#requests.slice(-this.#limit).toReversed()
+    return scope.projectId === undefined ? newest : newest.filter((request) => request.projectId === scope.projectId)
   }
 }

@@ -1,0 +1,169 @@
+import { TraceLLMError, type TraceId } from '@tracellm/core'
+import { mapLog, mapSpan, projectNameOfLog, projectNameOfSpan } from '@tracellm/core/mapping'
+import {
+  OtlpDecodeError,
+  readLogsJson,
+  readLogsProtobuf,
+  readMetricsJson,
+  readMetricsProtobuf,
+  readSpansJson,
+  readSpansProtobuf,
+  type DecodedRequest,
+  type DecodeLimits,
+  type Signal,
+} from '@tracellm/core/otlp'
+import type { UserPrices } from '@tracellm/core/prices'
+import type { WriteGroup } from '@tracellm/store'
+import { chooseProject, type RoutedLogEvent, type RoutedSpan } from './choose-project.ts'
+import { inflate } from './inflate.ts'
+import type { IngestOutcome, IngestRequest, RejectionCount } from './ingest-request.ts'
+import { readPlainTraces } from './plain-request.ts'
+import { priceLogEvent, priceSpan } from './price-call.ts'
+import type { Redaction } from './redact.ts'
+
+/** What stays the same from request to request. */
+export interface IngestContext {
+  readonly maxInflatedBytes: number
+  readonly decode: DecodeLimits
+  readonly redaction: Redaction
+  readonly prices: UserPrices | undefined
+}
+
+/** What one request wants written, and what is to be said of the rest of it. */
+export interface IngestBatch {
+  readonly status: 'mapped'
+  readonly groups: readonly WriteGroup[]
+  readonly spanCount: number
+  readonly metrics: ReadonlyMap<string, number>
+  readonly rejectedCount: number
+  readonly rejections: readonly RejectionCount[]
+  readonly message: string
+  readonly traces: readonly { readonly traceId: TraceId; readonly spanCount: number }[]
+}
+
+/**
+ * Turns one request into what the store is to write.
+ *
+ * A malformed record is rejected by its index while the rest is kept, as OTLP's partial success asks. Nothing here
+ * looks at what is stored, and nothing throws: a body that is not the message it should be is an outcome.
+ */
+export function ingestBatch(request: IngestRequest, context: IngestContext): IngestBatch | IngestOutcome {
+  const inflated = inflate(request.body, request.encoding, context.maxInflatedBytes)
+  if (inflated.status === 'malformed')
+    return { status: 'malformed', reason: 'bad_compression', message: inflated.reason }
+  if (inflated.status === 'too-large') {
+    return {
+      status: 'too-large',
+      message: `the body is larger than ${context.maxInflatedBytes} bytes once decompressed`,
+    }
+  }
+  try {
+    return readers[request.signal](inflated.bytes, request, context)
+  } catch (error) {
+    return undecodable(error, request.signal)
+  }
+}
+
+type Reader = (bytes: Uint8Array, request: IngestRequest, context: IngestContext) => IngestBatch | IngestOutcome
+
+const readers: Record<IngestRequest['signal'], Reader> = {
+  traces: readSpans,
+  logs: readLogs,
+  metrics: readMetrics,
+  plain: readPlain,
+}
+
+function readSpans(bytes: Uint8Array, request: IngestRequest, context: IngestContext): IngestBatch | IngestOutcome {
+  const decoded = (request.format === 'json' ? readSpansJson : readSpansProtobuf)(bytes, context.decode)
+  if (decoded.lacksIds) return withoutIds(decoded.likelySignal)
+  const spans: RoutedSpan[] = decoded.spans.map((one) => ({
+    span: priceSpan(context.redaction.span(mapSpan(one, { receivedUs: request.receivedUs })), context.prices),
+    projectName: projectNameOfSpan(one),
+  }))
+  const groups = chooseProject(request.routing, spans, [])
+  return { ...emptyBatch, groups, spanCount: spans.length, ...leftOut(decoded, 'spans') }
+}
+
+function readLogs(bytes: Uint8Array, request: IngestRequest, context: IngestContext): IngestBatch {
+  const decoded = (request.format === 'json' ? readLogsJson : readLogsProtobuf)(bytes, context.decode)
+  const events: RoutedLogEvent[] = decoded.logs.flatMap((log) => {
+    const event = mapLog(log, { receivedUs: request.receivedUs })
+    if (event === undefined) return []
+    return [
+      { event: priceLogEvent(context.redaction.logEvent(event), context.prices), projectName: projectNameOfLog(log) },
+    ]
+  })
+  return { ...emptyBatch, groups: chooseProject(request.routing, [], events), ...leftOut(decoded, 'logRecords') }
+}
+
+/** Metrics are counted by name; a view that shows them will store them. */
+function readMetrics(bytes: Uint8Array, request: IngestRequest, context: IngestContext): IngestBatch {
+  const decoded = (request.format === 'json' ? readMetricsJson : readMetricsProtobuf)(bytes, context.decode)
+  const metrics = new Map<string, number>()
+  for (const { name, points } of decoded.metrics) metrics.set(name, (metrics.get(name) ?? 0) + points.length)
+  return { ...emptyBatch, metrics, ...leftOut(decoded, 'metrics') }
+}
+
+function readPlain(bytes: Uint8Array, request: IngestRequest, context: IngestContext): IngestBatch {
+  const traces = readPlainTraces(bytes, request.receivedUs)
+  const spans = traces.flatMap((trace) =>
+    trace.spans.map((span) => ({
+      span: priceSpan(context.redaction.span(span), context.prices),
+      projectName: undefined,
+    })),
+  )
+  return {
+    ...emptyBatch,
+    groups: chooseProject(request.routing, spans, []),
+    spanCount: spans.length,
+    traces: traces.map((trace) => ({ traceId: trace.traceId, spanCount: trace.spans.length })),
+  }
+}
+
+const emptyBatch: IngestBatch = {
+  status: 'mapped',
+  groups: [],
+  spanCount: 0,
+  metrics: new Map(),
+  rejectedCount: 0,
+  rejections: [],
+  message: '',
+  traces: [],
+}
+
+/** How many reasons an answer lists. */
+const maxReasons = 5
+
+function leftOut(decoded: DecodedRequest, noun: string): Pick<IngestBatch, 'rejectedCount' | 'rejections' | 'message'> {
+  const { rejected, rejectedCount, warnings } = decoded
+  const reasons = rejected.slice(0, maxReasons).map(({ index, reason }) => `${noun}[${index}]: ${reason}`)
+  if (rejected.length > maxReasons) reasons.push('and more')
+  return {
+    rejectedCount,
+    rejections: rejectedCount === 0 ? [] : [{ reason: 'malformed_record', count: rejectedCount }],
+    message: [...reasons, ...warnings].join('; '),
+  }
+}
+
+function withoutIds(likely: Signal | undefined): IngestOutcome {
+  return {
+    status: 'malformed',
+    reason: 'no_ids',
+    message: `no span has a trace id and a span id${likely === undefined ? '' : `; the body looks like ${likely}: send it to /v1/${likely}`}`,
+  }
+}
+
+function undecodable(error: unknown, signal: IngestRequest['signal']): IngestOutcome {
+  if (error instanceof OtlpDecodeError) {
+    const { likelySignal } = error
+    const hint =
+      likelySignal === undefined || likelySignal === signal
+        ? ''
+        : `; the body looks like ${likelySignal}: send it to /v1/${likelySignal}`
+    return { status: 'malformed', reason: 'undecodable', message: `${error.message}${hint}` }
+  }
+  if (error instanceof TraceLLMError && error.status === 400) {
+    return { status: 'malformed', reason: 'undecodable', message: error.detail, extra: error.extra }
+  }
+  return { status: 'failed', message: error instanceof Error ? error.message : String(error) }
+}

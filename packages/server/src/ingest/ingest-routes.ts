@@ -1,0 +1,134 @@
+import type { IncomingMessage } from 'node:http'
+import { TraceLLMError } from '@tracellm/core'
+import type { Signal } from '@tracellm/core/otlp'
+import { plainTraceReceipt, plainTraceRequest } from '@tracellm/core/wire'
+import { z } from 'zod'
+import type { Identity } from '../access/identity.ts'
+import { defineRoute, type Route, type RouteRequest } from '../routes/route.ts'
+import { bodyHeaders, type BodyHeaders } from './body-headers.ts'
+import type { Routing } from './choose-project.ts'
+import { takeBody, type IngestParts, type TakenBody } from './ingest.ts'
+import { exportAnswer, statusAnswer } from './otlp-answer.ts'
+import { outcomeError } from './outcome-error.ts'
+import { rememberRequest } from './remember-request.ts'
+
+const signals: readonly Signal[] = ['traces', 'logs', 'metrics']
+
+/** Where clients of other products send: the Langfuse SDK, and the LangSmith SDK. */
+const prefixes = ['', '/api/public/otel', '/otel']
+
+const otlpTypes = ['application/x-protobuf', 'application/json']
+
+/** The routes that take spans, logs and metrics in. */
+export function ingestRoutes(parts: IngestParts): Route[] {
+  return [...prefixes.flatMap((prefix) => signals.map((signal) => otlpRoute(parts, prefix, signal))), plainRoute(parts)]
+}
+
+function otlpRoute(parts: IngestParts, prefix: string, signal: Signal): Route {
+  return defineRoute({
+    method: 'POST',
+    path: `${prefix}/v1/${signal}`,
+    alias: prefix !== '',
+    scope: 'ingest',
+    group: 'Taking in',
+    summary: `Takes ${signal} in as OTLP, protobuf or JSON`,
+    rawBody: { contentTypes: otlpTypes },
+    contentTypes: otlpTypes,
+    answer: z.unknown(),
+    presentError: (error, request) => otlpError(parts, error, request),
+    handle: (request) => takeOtlp(parts, signal, request),
+  })
+}
+
+async function takeOtlp(parts: IngestParts, signal: Signal, { context, identity }: RouteRequest): Promise<Response> {
+  const request = context.req.raw
+  const headers = bodyHeaders(request.headers)
+  if (headers.status === 'unknown') return refuseHeaders(parts, request, identity, headers)
+  const taken = await takeBody(parts, request, incomingOf(context.env), {
+    signal,
+    format: headers.format,
+    encoding: headers.encoding,
+    routing: routingOf(identity, request.headers),
+  })
+  const answer = otlpAnswer(headers.format, signal, taken)
+  rememberRequest(parts, request, { headers, identity, taken, status: answer.status })
+  return answer
+}
+
+function otlpAnswer(format: 'protobuf' | 'json', signal: Signal, { outcome }: TakenBody): Response {
+  if (outcome.status === 'taken') return exportAnswer(format, signal, outcome)
+  const error = outcomeError(outcome)
+  return statusAnswer(format, error.status, error.detail, retryAfter(error.status))
+}
+
+function refuseHeaders(
+  parts: IngestParts,
+  request: Request,
+  identity: Identity,
+  headers: BodyHeaders & { status: 'unknown' },
+): Response {
+  parts.counters.refuse('unsupported_type')
+  const answer = statusAnswer(headers.format, 415, headers.advice ?? headers.message)
+  rememberRequest(parts, request, { headers, identity, taken: undefined, status: 415 })
+  return answer
+}
+
+/** Refusals from before the handler: no key, a wrong one, a foreign page. */
+function otlpError(parts: IngestParts, error: TraceLLMError, request: Request): Response {
+  const headers = bodyHeaders(request.headers)
+  parts.counters.refuse(error.code === 'TL_KEY_REQUIRED' || error.code === 'TL_KEY_UNKNOWN' ? 'bad_key' : 'forbidden')
+  rememberRequest(parts, request, { headers, identity: undefined, taken: undefined, status: error.status })
+  return statusAnswer(headers.format, error.status, `${error.detail}. ${error.fix ?? ''}`.trim())
+}
+
+function plainRoute(parts: IngestParts): Route {
+  return defineRoute({
+    method: 'POST',
+    path: '/traces',
+    scope: 'ingest',
+    group: 'Taking in',
+    summary: 'Takes one plain JSON trace in, or several',
+    rawBody: { contentTypes: ['application/json'], schema: plainTraceRequest },
+    answer: plainTraceReceipt,
+    status: 201,
+    handle: async ({ context, identity }) => {
+      const request = context.req.raw
+      const headers = bodyHeaders(request.headers)
+      if (headers.status === 'unknown' || headers.format !== 'json') {
+        parts.counters.refuse('unsupported_type')
+        rememberRequest(parts, request, { headers, identity, taken: undefined, status: 415 })
+        throw new TraceLLMError('TL_UNSUPPORTED_TYPE', 'send the trace as application/json')
+      }
+      const taken = await takeBody(parts, request, incomingOf(context.env), {
+        signal: 'plain',
+        format: 'json',
+        encoding: headers.encoding,
+        routing: routingOf(identity, request.headers),
+      })
+      const { outcome } = taken
+      if (outcome.status !== 'taken') {
+        const error = outcomeError(outcome)
+        rememberRequest(parts, request, { headers, identity, taken, status: error.status })
+        throw error
+      }
+      rememberRequest(parts, request, { headers, identity, taken, status: 201 })
+      return { traces: outcome.traces.map(({ traceId, spanCount }) => ({ trace_id: traceId, span_count: spanCount })) }
+    },
+  })
+}
+
+/** A key decides alone; without one a header of another product's SDK may name the project. */
+function routingOf(identity: Identity, headers: Headers): Routing {
+  const { projectId, environment } = identity.scope
+  if (projectId !== undefined) return { fixed: { projectId, environment } }
+  return { headerProject: headers.get('x-project-name') ?? headers.get('langsmith-project') ?? undefined }
+}
+
+/** Node's own request, which Hono's server puts into the environment; absent in tests within the process. */
+function incomingOf(env: unknown): IncomingMessage | undefined {
+  return typeof env === 'object' && env !== null && 'incoming' in env ? (env.incoming as IncomingMessage) : undefined
+}
+
+function retryAfter(status: number): Record<string, string> {
+  return status === 503 || status === 429 ? { 'retry-after': '1' } : {}
+}

@@ -1,0 +1,23 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { defaultDecodeLimits } from '@tracellm/core/otlp'
+import { openSpanSink } from '@tracellm/store/sink'
+import { serve } from '@tracellm/store/thread'
+import { IngestQueue } from './ingest-queue.ts'
+import { redactionOf } from './redact.ts'
+import type { IngestCalls, IngestEvents, IngestWorkerData } from './start-ingest.ts'
+
+/** The thread that inflates, decodes, maps and hashes what comes in: a shell around `IngestQueue`. */
+const { sinkPort, maxInflatedBytes, maxSpanAttributes, redact, prices } = workerData as IngestWorkerData
+
+const queue = new IngestQueue({
+  sink: openSpanSink(sinkPort),
+  context: {
+    maxInflatedBytes,
+    decode: { ...defaultDecodeLimits, maxAttributes: maxSpanAttributes },
+    redaction: redactionOf(redact),
+    prices,
+  },
+  onQueued: (spans) => events.emit('queued', spans),
+})
+
+const events = serve<IngestCalls, IngestEvents>(parentPort!, { take: (request) => queue.take(request) })

@@ -1,0 +1,25 @@
+import { TraceLLMError } from '@tracellm/core'
+import { plainTraceInput, plainTracesInput } from '@tracellm/core/wire'
+import { checkInput } from '../routes/check-input.ts'
+import { plainTraceSpans, type PlainTrace } from './plain-trace.ts'
+
+/**
+ * Reads the body of `POST /traces`: one trace, or `{ "traces": […] }`.
+ * @throws TraceLLMError `TL_BAD_BODY`, with the wrong fields in `extra.errors`.
+ */
+export function readPlainTraces(bytes: Uint8Array, receivedUs: number): PlainTrace[] {
+  const body = parseBody(bytes)
+  const isList = typeof body === 'object' && body !== null && 'traces' in body
+  const traces = isList
+    ? checkInput(plainTracesInput, body, 'TL_BAD_BODY', 'body').traces
+    : [checkInput(plainTraceInput, body, 'TL_BAD_BODY', 'body')]
+  return traces.map((trace) => plainTraceSpans(trace, receivedUs))
+}
+
+function parseBody(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (error) {
+    throw new TraceLLMError('TL_BAD_BODY', `body: not JSON (${error instanceof Error ? error.message : String(error)})`)
+  }
+}

@@ -1,0 +1,190 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { TraceLLMError } from '@tracellm/core'
+import { liveCommand, liveQuery, type LiveCommand } from '@tracellm/core/wire'
+import type { TraceStore } from '@tracellm/store'
+import { WebSocketServer, type WebSocket } from 'ws'
+import { checkHost } from '../access/check-host.ts'
+import { checkOrigin } from '../access/check-origin.ts'
+import { chooseScope } from '../access/choose-scope.ts'
+import { identifyToken } from '../access/identify.ts'
+import type { Identity } from '../access/identity.ts'
+import { readToken } from '../access/read-token.ts'
+import { requireScope } from '../access/require-scope.ts'
+import type { AccessSettings } from '../app-parts.ts'
+import type { IngestCounters } from '../counters.ts'
+import { knownError, problemOf } from '../present/problem-response.ts'
+import { readQuery } from '../routes/read-query.ts'
+import type { LiveClient, LiveHub } from './live-hub.ts'
+
+export interface LiveSocketsParts {
+  readonly hub: LiveHub
+  readonly store: Pick<TraceStore, 'findApiKey' | 'touchApiKey' | 'listProjects'>
+  readonly settings: AccessSettings
+  readonly counters: IngestCounters
+  readonly maxClients: number
+  readonly clock: () => number
+}
+
+/** Messages from clients are a few words. */
+const maxMessageBytes = 64 * 1024
+/** A socket that does not answer one ping before the next is gone. */
+const pingIntervalMs = 30_000
+
+/** `WS /ws`: lets sockets in, speaks with them, and prunes the dead. */
+export class LiveSockets {
+  readonly #parts: LiveSocketsParts
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxMessageBytes,
+    perMessageDeflate: false,
+    handleProtocols: (offered) => (offered.has('tracellm') ? 'tracellm' : false),
+  })
+  readonly #answered = new WeakSet<WebSocket>()
+  readonly #pingTimer: NodeJS.Timeout
+
+  constructor(parts: LiveSocketsParts) {
+    this.#parts = parts
+    this.#pingTimer = setInterval(() => this.#ping(), pingIntervalMs)
+    this.#pingTimer.unref()
+  }
+
+  /** Answers an `upgrade` of Node's server; anything wrong with it is an HTTP answer. */
+  async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    socket.on('error', () => socket.destroy())
+    try {
+      const { identity, query } = await this.#admit(request)
+      const scope = await chooseScope(identity, query.project_id, this.#parts.store)
+      this.#server.handleUpgrade(request, socket, head, (webSocket) => {
+        void this.#attend(webSocket, identity, { scope, spans: false }, query.after)
+      })
+    } catch (error) {
+      refuseUpgrade(socket, knownError(error))
+    }
+  }
+
+  /** Tells every client that the server stops, and ends those that do not go. */
+  close(): void {
+    clearInterval(this.#pingTimer)
+    for (const socket of this.#server.clients) {
+      socket.close(1001, 'the server is stopping')
+      setTimeout(() => socket.terminate(), 1000).unref()
+    }
+    this.#server.close()
+  }
+
+  async #admit(request: IncomingMessage) {
+    const headers = webHeaders(request)
+    const { settings, maxClients, counters } = this.#parts
+    checkHost(headers, settings)
+    checkOrigin(headers, 'GET', settings)
+    const url = new URL(request.url ?? '/', 'http://localhost')
+    if (url.pathname !== '/ws') throw new TraceLLMError('TL_ROUTE_NOT_FOUND', `there is no socket at ${url.pathname}`)
+    const identity = await identifyToken(tokenOf(headers), this.#parts)
+    requireScope(identity, 'read')
+    const query = readQuery(liveQuery, url.href)
+    if (query.q !== undefined) throw filterComesLater()
+    if (this.#server.clients.size >= maxClients) {
+      counters.count('too_many_live_clients', 1)
+      throw new TraceLLMError('TL_TOO_MANY_CLIENTS', `there are ${maxClients} live clients already`)
+    }
+    return { identity, query }
+  }
+
+  async #attend(
+    socket: WebSocket,
+    identity: Identity,
+    subscription: Parameters<LiveHub['connect']>[1],
+    after: number | undefined,
+  ): Promise<void> {
+    this.#answered.add(socket)
+    socket.on('pong', () => this.#answered.add(socket))
+    socket.on('error', () => socket.terminate())
+    const liveSocket = {
+      bufferedBytes: () => socket.bufferedAmount,
+      send: (text: Buffer) => socket.send(text, { binary: false }),
+    }
+    const client = await this.#parts.hub.connect(liveSocket, subscription, after)
+    if (socket.readyState !== socket.OPEN) return this.#parts.hub.disconnect(client)
+    socket.on('close', () => this.#parts.hub.disconnect(client))
+    socket.on('message', (data: Buffer) => void this.#obey(socket, client, identity, data))
+  }
+
+  async #obey(socket: WebSocket, client: LiveClient, identity: Identity, data: Buffer): Promise<void> {
+    try {
+      const command = parseCommand(data)
+      switch (command.type) {
+        case 'pause':
+          client.pause()
+          return
+        case 'resume':
+          client.resume()
+          return
+        case 'subscribe': {
+          if (command.q != null) throw filterComesLater()
+          const scope = await chooseScope(identity, command.project_id ?? undefined, this.#parts.store)
+          this.#parts.hub.resubscribe(client, { scope, spans: command.spans === true })
+        }
+      }
+    } catch (error) {
+      // Close reasons are at most 123 bytes.
+      socket.close(
+        1008,
+        Buffer.from(error instanceof Error ? error.message : '')
+          .subarray(0, 120)
+          .toString()
+          .replace(/\uFFFD+$/, ''),
+      )
+    }
+  }
+
+  #ping(): void {
+    for (const socket of this.#server.clients) {
+      if (!this.#answered.has(socket)) {
+        socket.terminate()
+        continue
+      }
+      this.#answered.delete(socket)
+      socket.ping()
+    }
+  }
+}
+
+/** Browsers cannot set headers on a socket: the key comes as a subprotocol, `key.tlm_sk_…`. */
+function tokenOf(headers: Headers): string | undefined {
+  const offered = (headers.get('sec-websocket-protocol') ?? '').split(',').map((protocol) => protocol.trim())
+  return offered.find((protocol) => protocol.startsWith('key.'))?.slice('key.'.length) ?? readToken(headers)
+}
+
+function parseCommand(data: Buffer): LiveCommand {
+  const parsed = liveCommand.safeParse(parseJson(data))
+  if (parsed.success) return parsed.data
+  throw new TraceLLMError('TL_BAD_REQUEST', 'send subscribe, pause or resume')
+}
+
+function parseJson(data: Buffer): unknown {
+  try {
+    return JSON.parse(data.toString())
+  } catch {
+    return undefined
+  }
+}
+
+function filterComesLater(): TraceLLMError {
+  return new TraceLLMError('TL_NOT_YET', 'the filter language `q` is not there yet')
+}
+
+function webHeaders(request: IncomingMessage): Headers {
+  const headers = new Headers()
+  for (const [name, values] of Object.entries(request.headersDistinct)) {
+    for (const value of values ?? []) headers.append(name, value)
+  }
+  return headers
+}
+
+function refuseUpgrade(socket: Duplex, error: TraceLLMError): void {
+  const body = JSON.stringify(problemOf(error))
+  socket.end(
+    `HTTP/1.1 ${error.status} ${error.title}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
+}
