@@ -2,7 +2,6 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   addHistograms,
-  addHistogramText,
   bucketOf,
   bucketValueUs,
   decodeHistogram,
@@ -109,18 +108,5 @@ describe('decodeHistogram', () => {
   test('leaves out what came to nothing', () => {
     expect(decodeHistogram(' 5 5:-1  a:2 ')).toEqual(new Map([[10, 2]]))
     expect(decodeHistogram('')).toEqual(new Map())
-  })
-})
-
-describe('addHistogramText', () => {
-  test('adds to what is there', () => {
-    const sum = new Map([[10, 1]])
-    addHistogramText(sum, 'a:2 b')
-    expect(sum).toEqual(
-      new Map([
-        [10, 3],
-        [11, 1],
-      ]),
-    )
   })
 })

@@ -48,15 +48,20 @@ export function histogramCount(histogram: Histogram): number {
 }
 
 /**
- * The duration below or at which the share `fraction` (0..1) of all lies, by the nearest rank, within 1 %.
+ * The duration at or below which the share `fraction` (0..1) of all lies, by the nearest rank, within 1 %.
  * @returns `undefined` for an empty histogram.
  */
 export function percentileUs(histogram: Histogram, fraction: number): number | undefined {
+  const bucket = percentileBucket(histogram, fraction)
+  return bucket === undefined ? undefined : bucketValueUs(bucket)
+}
+
+/** The bucket that `percentileUs` lies in. */
+export function percentileBucket(histogram: Histogram, fraction: number): number | undefined {
   let left = nearestRank(histogramCount(histogram), fraction)
-  const buckets = [...histogram].toSorted(([one], [other]) => one - other)
-  for (const [bucket, count] of buckets) {
+  for (const [bucket, count] of inOrder(histogram)) {
     left -= count
-    if (left <= 0) return bucketValueUs(bucket)
+    if (left <= 0) return bucket
   }
   return undefined
 }
@@ -74,27 +79,25 @@ function nearestRank(count: number, fraction: number): number {
 
 /** The shortest text of a histogram: each bucket once, in order. */
 export function encodeHistogram(histogram: Histogram): string {
-  return [...histogram]
+  return inOrder(histogram)
     .filter(([, count]) => count !== 0)
-    .toSorted(([one], [other]) => one - other)
     .map(([bucket, count]) => bucket.toString(36) + (count === 1 ? '' : `:${count.toString(36)}`))
     .join(' ')
 }
 
 export function decodeHistogram(text: string): Histogram {
   const histogram = new Map<number, number>()
-  addHistogramText(histogram, text)
-  for (const [bucket, count] of histogram) if (count === 0) histogram.delete(bucket)
-  return histogram
-}
-
-/** Adds what a text tells to a histogram in the making, which may keep buckets of 0: for sums over many rows. */
-export function addHistogramText(sum: Map<number, number>, text: string): void {
   for (const token of text.split(' ')) {
     if (token === '') continue
     const colon = token.indexOf(':')
     const bucket = Number.parseInt(token, 36)
     const count = colon === -1 ? 1 : Number.parseInt(token.slice(colon + 1), 36)
-    sum.set(bucket, (sum.get(bucket) ?? 0) + count)
+    histogram.set(bucket, (histogram.get(bucket) ?? 0) + count)
   }
+  for (const [bucket, count] of histogram) if (count === 0) histogram.delete(bucket)
+  return histogram
+}
+
+function inOrder(histogram: Histogram): [bucket: number, count: number][] {
+  return [...histogram].toSorted(([one], [other]) => one - other)
 }
