@@ -104,6 +104,8 @@ create unique index trace_key on trace(trace_id, project);
 create index trace_list on trace(project, start_us, status, env, model, end_us, cost, in_tok, out_tok, errors);
 create index trace_failed on trace(project, start_us) where status = 3;
 create index trace_running on trace(project, start_us) where status = 0;
+create index trace_retried on trace(project, start_us) where retries > 0;
+create index trace_slow on trace(project, start_us) where slow = 1;
 
 -- Written once or twice a trace. `prompt` and `response` are cut to 500 code points; where they were cut,
 -- `prompt_span` and `response_span` name the span whose trace input (else input) gives the whole.
