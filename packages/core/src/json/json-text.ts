@@ -1,4 +1,4 @@
-import type { JsonValue } from './json-value.ts'
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from './json-value.ts'
 
 /**
  * The value as compact JSON. Of a value nested too deep for the platform's own writer (some thousand levels) the
@@ -32,9 +32,9 @@ class JsonStart {
 
   write(value: JsonValue): this {
     if (typeof value === 'string') this.#writeString(value)
-    else if (typeof value !== 'object' || value === null) this.text += String(value)
-    else if (Array.isArray(value)) this.#writeArray(value as readonly JsonValue[])
-    else this.#writeObject(value as { readonly [key: string]: JsonValue })
+    else if (isJsonArray(value)) this.#writeArray(value)
+    else if (isJsonObject(value)) this.#writeObject(value)
+    else this.text += String(value)
     return this
   }
 
@@ -54,7 +54,7 @@ class JsonStart {
     this.text += ']'
   }
 
-  #writeObject(object: { readonly [key: string]: JsonValue }): void {
+  #writeObject(object: JsonObject): void {
     this.text += '{'
     let first = true
     for (const key in object) {

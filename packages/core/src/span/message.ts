@@ -34,6 +34,8 @@ export interface MediaPart {
   readonly data?: string
   readonly uri?: string
   readonly fileId?: string
+  /** The name of the file, where the client gives one. */
+  readonly name?: string
   readonly transcript?: string
 }
 

@@ -1,0 +1,39 @@
+import { isJsonArray, isJsonObject, type JsonValue } from '../json/json-value.ts'
+
+/** Deeper JSON stays the text it is: some thousand levels would exhaust the stack of whoever writes it again. */
+const maxDepth = 64
+
+/**
+ * The value of a JSON text that starts with `{`, `[` or `"`; a text within the text is parsed again, as some clients
+ * encode twice. A plain word or number is no JSON here, so that the text `18` stays a text.
+ * @returns `undefined` when the text is no such JSON, or is nested too deep.
+ */
+export function parseJson(text: string): JsonValue | undefined {
+  let value = parseOnce(text)
+  for (let again = 0; again < 3 && typeof value === 'string'; again++) {
+    const inner = parseOnce(value)
+    if (inner === undefined) break
+    value = inner
+  }
+  return value === undefined || isDeeperThan(value, maxDepth) ? undefined : value
+}
+
+/** The value of the text if it is JSON, else the text. */
+export function jsonOrText(value: JsonValue): JsonValue {
+  return typeof value === 'string' ? (parseJson(value) ?? value) : value
+}
+
+function parseOnce(text: string): JsonValue | undefined {
+  if (!/^\s*[{["]/.test(text)) return undefined
+  try {
+    return JSON.parse(text) as JsonValue
+  } catch {
+    return undefined
+  }
+}
+
+function isDeeperThan(value: JsonValue, levels: number): boolean {
+  if (isJsonArray(value)) return levels === 0 || value.some((item) => isDeeperThan(item, levels - 1))
+  if (isJsonObject(value)) return levels === 0 || Object.values(value).some((item) => isDeeperThan(item, levels - 1))
+  return false
+}
