@@ -45,6 +45,7 @@ describe('inputText', () => {
       },
       'b',
     ],
+    [{ args: [], kwargs: { question: 'why?' } }, 'why?'],
     [{ city: 'Bergen', days: 2 }, '{"city":"Bergen","days":2}'],
     [['a', 'b'], '["a","b"]'],
     [42, '42'],
@@ -84,6 +85,13 @@ describe('outputText', () => {
 
   test('takes what another role said when there is no assistant', () => {
     expect(outputText(messages(message('narrator', text('Night fell.'))))).toBe('Night fell.')
+  })
+
+  test('is what tools gave when nobody spoke', () => {
+    const content = messages(
+      message('tool', { type: 'toolResult', result: 'first' }, { type: 'toolResult', result: { temp: 18 } }),
+    )
+    expect(outputText(content)).toBe('first\n{"temp":18}')
   })
 
   test.each<[JsonValue, string | undefined]>([

@@ -45,7 +45,7 @@ export function messageText(message: Message): string {
   return message.parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n')
 }
 
-const askingFields = ['prompt', 'input', 'question', 'query', 'messages', 'text', 'content']
+const askingFields = ['prompt', 'input', 'question', 'query', 'messages', 'text', 'content', 'kwargs']
 const answeringFields = ['output', 'answer', 'response', 'result', 'messages', 'text', 'content']
 
 function hasText(message: Message): boolean {
@@ -56,8 +56,16 @@ function textOf(message: Message | undefined): string | undefined {
   return message !== undefined && hasText(message) ? messageText(message) : undefined
 }
 
+/** Where nobody spoke, what the last message's tools gave. */
 function lastText(messages: readonly Message[]): string | undefined {
-  return textOf(messages.findLast(hasText))
+  return textOf(messages.findLast(hasText)) ?? resultsText(messages.at(-1))
+}
+
+function resultsText(message: Message | undefined): string | undefined {
+  const results = message?.parts.flatMap((part) =>
+    part.type === 'toolResult' ? [typeof part.result === 'string' ? part.result : jsonText(part.result)] : [],
+  )
+  return results === undefined || results.length === 0 ? undefined : results.join('\n')
 }
 
 function callsText(message: Message | undefined): string | undefined {
