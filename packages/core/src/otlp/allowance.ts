@@ -1,0 +1,29 @@
+export interface DecodeLimits {
+  /** Attributes kept of one span, event, resource or the like (32,768). More are counted as dropped. */
+  readonly maxAttributes: number
+  /**
+   * Spans, events, links, log records, metrics and data points kept of one request, together (500,000): on the wire one
+   * may be two bytes long, in memory some hundred. More records are rejected, more events and links counted as dropped.
+   */
+  readonly maxItems: number
+}
+
+export const defaultDecodeLimits: DecodeLimits = { maxAttributes: 32_768, maxItems: 500_000 }
+
+/** What one request may still take up in memory. */
+export class Allowance {
+  readonly maxAttributes: number
+  #itemsLeft: number
+
+  constructor(limits: DecodeLimits) {
+    this.maxAttributes = limits.maxAttributes
+    this.#itemsLeft = limits.maxItems
+  }
+
+  /** Takes one item; false when nothing is left. */
+  takeItem(): boolean {
+    if (this.#itemsLeft === 0) return false
+    this.#itemsLeft--
+    return true
+  }
+}
