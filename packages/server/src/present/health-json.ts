@@ -1,0 +1,49 @@
+import { isoTime } from '@tracellm/core'
+import type { HealthJson, RecentRequestJson } from '@tracellm/core/wire'
+import type { StoreStats } from '@tracellm/store'
+import type { IngestCounts } from '../counters.ts'
+import type { RecentRequest } from '../ingest/recent-requests.ts'
+
+/** What storage holds. `whole` is for those who see the whole instance: where it lies and how large it is. */
+export function presentStorage(stats: StoreStats, whole: boolean): NonNullable<HealthJson['storage']> {
+  return {
+    type: stats.type,
+    detail: whole ? stats.detail : null,
+    size_bytes: whole ? stats.sizeBytes : null,
+    traces: stats.traces,
+    spans: stats.spans,
+    bodies: stats.bodies,
+    faults: whole ? [...stats.faults] : [],
+  }
+}
+
+export function presentIngest(counts: IngestCounts, sinceUs: number): NonNullable<HealthJson['ingest']> {
+  return {
+    since: isoTime(sinceUs),
+    received_spans: counts.receivedSpans,
+    stored_spans: counts.storedSpans,
+    duplicate_spans: counts.duplicateSpans,
+    rejected_spans: counts.rejectedSpans,
+    queued_spans: counts.queuedSpans,
+    queued_bytes: counts.queuedBytes,
+    refused_requests: counts.refusedRequests,
+    log_records: counts.logRecords,
+    metrics: Array.from(counts.metrics, ([name, points]) => ({ name, points })),
+    rejections: counts.rejections.map(({ reason, count }) => ({ reason, count })),
+  }
+}
+
+export function presentRecentRequest(request: RecentRequest): RecentRequestJson {
+  return {
+    time: isoTime(request.atUs),
+    method: request.method,
+    path: request.path,
+    client: request.client ?? null,
+    encoding: request.encoding ?? null,
+    bytes: request.bytes,
+    status: request.status,
+    spans: request.spans,
+    rejections: request.rejections.map(({ reason, count }) => ({ reason, count })),
+    advice: request.advice ?? null,
+  }
+}
