@@ -44,7 +44,8 @@ export const boundaries: Readonly<Record<string, Zone>> = {
     node: ['node:*', 'node:sqlite'],
   },
 
-  // Is handed an open store: it knows the port, never an adapter.
+  // Is handed an open store: it knows the port, never an adapter. `server/limits` is its table of limits alone, for
+  // `--help`, which need not load a server.
   server: {
     zones: [...everyCore, 'store', 'store/bodies', 'store/derive', 'store/thread'],
     node: ['node:*'],
@@ -68,7 +69,17 @@ export const boundaries: Readonly<Record<string, Zone>> = {
   // Commands ask the client. `cli/stack` is the one place that joins store, server and dashboard.
   cli: { zones: ['core', 'core/format', 'client', 'cli/stack'], typesOf: ['core/wire'], node: ['node:*'] },
   'cli/stack': {
-    zones: [...everyCore, 'cli', 'client', 'dashboard', 'server', 'store', 'store/sqlite', 'store/memory'],
+    zones: [
+      ...everyCore,
+      'cli',
+      'client',
+      'dashboard',
+      'server',
+      'server/limits',
+      'store',
+      'store/sqlite',
+      'store/memory',
+    ],
     node: ['node:*'],
   },
 }
