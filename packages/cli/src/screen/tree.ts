@@ -1,0 +1,37 @@
+import type { Glyphs } from './glyphs.ts'
+
+/** What hangs together: the rows in the order they are written, each with the row of its parent (-1 for none). */
+export interface TreeRow {
+  readonly parent: number
+}
+
+/** The guides to the left of a row, and to the left of what belongs to it below. */
+export interface Guides {
+  readonly self: string
+  readonly below: string
+}
+
+/**
+ * The guides of every row.
+ *
+ * ```
+ * ├─ a
+ * │  ╰─ b
+ * ╰─ c
+ * ```
+ */
+export function treeGuides(rows: readonly TreeRow[], glyphs: Glyphs): Guides[] {
+  const lastChild = new Map<number, number>()
+  for (const [row, { parent }] of rows.entries()) lastChild.set(parent, row)
+  const guides: Guides[] = []
+  for (const [row, { parent }] of rows.entries()) {
+    const above = parent === -1 ? '' : guides[parent]!.below
+    const isLast = lastChild.get(parent) === row
+    const blank = ' '.repeat(glyphs.through.length)
+    guides.push({
+      self: above + (isLast ? glyphs.lastBranch : glyphs.branch),
+      below: above + (isLast ? blank : glyphs.through),
+    })
+  }
+  return guides
+}
