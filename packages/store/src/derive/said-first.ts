@@ -1,0 +1,108 @@
+import { byStart, type JsonValue, type LiftedContext } from '@tracellm/core'
+import type { SaidContext, SpanFacts } from './span-facts.ts'
+
+/** One thing that somebody says about a trace: of whom, in which place among the tags, and what. */
+interface Saying {
+  readonly by: SpanFacts
+  readonly place: number
+  readonly value: JsonValue
+}
+
+/**
+ * Who was the first, in start order, to say each thing about a trace: `liftContext` of core, kept while spans come and
+ * go in any order. Spans that say the same share one context object, and only the earliest of them is looked at.
+ */
+export class SaidFirst {
+  /** By what is said: a field of the context, `tag` and a tag, `meta` and a key. */
+  #sayings = new Map<string, Saying>()
+  #earliestSayer = new Map<SaidContext, SpanFacts>()
+  #isStale = false
+  #lifted: { root: SaidContext | undefined; said: LiftedContext } | undefined
+
+  add(span: SpanFacts): void {
+    if (this.#isStale || span.context === undefined) return
+    const sayer = this.#earliestSayer.get(span.context)
+    if (sayer !== undefined && byStart(sayer, span) < 0) return
+    this.#earliestSayer.set(span.context, span)
+    this.#lifted = undefined
+    for (const [what, value, place] of sayingsOf(span.context)) {
+      const known = this.#sayings.get(what)
+      if (known === undefined || byStart(span, known.by) < 0) this.#sayings.set(what, { by: span, place, value })
+    }
+  }
+
+  remove(span: SpanFacts): void {
+    if (span.context === undefined || this.#earliestSayer.get(span.context) !== span) return
+    this.#isStale = true
+    this.#lifted = undefined
+  }
+
+  replace(span: SpanFacts, successor: SpanFacts): void {
+    if (span.context === successor.context && span.startUs === successor.startUs) {
+      // The same said at the same time: the sayings still name the old object, of which only start and id matter.
+      if (span.context !== undefined && this.#earliestSayer.get(span.context) === span) {
+        this.#earliestSayer.set(span.context, successor)
+      }
+      return
+    }
+    this.remove(span)
+    this.add(successor)
+  }
+
+  /** @param all where to look when somebody who was first has gone */
+  lift(root: SpanFacts, all: () => Iterable<SpanFacts>): LiftedContext {
+    if (this.#isStale) this.#hearAll(all())
+    if (this.#lifted === undefined || this.#lifted.root !== root.context) {
+      this.#lifted = { root: root.context, said: this.#lift(root.context ?? {}) }
+    }
+    return this.#lifted.said
+  }
+
+  #hearAll(spans: Iterable<SpanFacts>): void {
+    this.#isStale = false
+    this.#sayings = new Map()
+    this.#earliestSayer = new Map()
+    for (const span of spans) this.add(span)
+  }
+
+  #lift(root: SaidContext): LiftedContext {
+    const scalar = <Field extends ScalarField>(field: Field): SaidContext[Field] =>
+      root[field] || (this.#sayings.get(field)?.value as SaidContext[Field])
+    const others = [...this.#sayings].toSorted(
+      ([, one], [, other]) => byStart(one.by, other.by) || one.place - other.place,
+    )
+    const tags = others.flatMap(([what, { value }]) => (what.startsWith(tagMark) ? [value as string] : []))
+    const metadata = others.flatMap(([what, { value }]) =>
+      what.startsWith(metadataMark) ? [[what.slice(metadataMark.length), value] as const] : [],
+    )
+    return {
+      traceName: scalar('traceName'),
+      sessionId: scalar('sessionId'),
+      userId: scalar('userId'),
+      environment: scalar('environment'),
+      release: scalar('release'),
+      declaredStatus: scalar('declaredStatus'),
+      tags: [...new Set([...(root.tags ?? []), ...tags])].filter((tag) => tag !== ''),
+      metadata: Object.fromEntries([...metadata, ...Object.entries(root.metadata ?? {})]),
+    }
+  }
+}
+
+type ScalarField = Exclude<keyof SaidContext, 'tags' | 'metadata'>
+
+const scalarFields = [
+  'traceName',
+  'sessionId',
+  'userId',
+  'environment',
+  'release',
+  'declaredStatus',
+] as const satisfies readonly ScalarField[]
+const tagMark = 'tag '
+const metadataMark = 'meta '
+
+function* sayingsOf(context: SaidContext): Generator<readonly [what: string, value: JsonValue, place: number]> {
+  for (const field of scalarFields) if (context[field]) yield [field, context[field], 0]
+  for (const [place, tag] of (context.tags ?? []).entries()) yield [tagMark + tag, tag, place]
+  for (const [key, value] of Object.entries(context.metadata ?? {})) yield [metadataMark + key, value, 0]
+}

@@ -1,0 +1,372 @@
+import {
+  byStart,
+  traceStatus,
+  type CallTotals,
+  type JsonObject,
+  type SpanId,
+  type TraceLifecycle,
+  type TraceSummary,
+} from '@tracellm/core'
+import { CallNest } from './call-nest.ts'
+import { CountedCalls } from './counted-calls.ts'
+import { Extreme } from './extreme.ts'
+import { RetryChains } from './retry-chains.ts'
+import { SaidFirst } from './said-first.ts'
+import { countedBit, hasText, type CountedBits, type ShownText, type SpanFacts } from './span-facts.ts'
+
+/** A span as it stands in its trace. */
+export interface SpanState {
+  readonly facts: SpanFacts
+  readonly counted: CountedBits
+  readonly attempt: number
+}
+
+/** A span that came, went, was replaced, or stands otherwise because of others. */
+export interface SpanChange {
+  readonly before: SpanState | undefined
+  readonly after: SpanState | undefined
+}
+
+/** Where a text of the trace is to be found: whoever keeps the bodies reads it there. */
+export interface TextSource {
+  readonly spanId: SpanId
+  readonly text: ShownText
+}
+
+/** What `summarizeTrace` says, but for texts, of which it says where they are, and with what else a trace row holds. */
+export interface TraceTotals extends Omit<TraceSummary, 'traceId' | 'prompt' | 'response'> {
+  readonly prompt: TextSource | undefined
+  readonly response: TextSource | undefined
+  readonly metadata: JsonObject
+  readonly release: string | undefined
+  /** The root, or the span that stands for it. */
+  readonly rootId: SpanId
+  readonly declaredStatus: 'success' | 'warning' | 'failed' | undefined
+}
+
+interface Standing {
+  facts: SpanFacts
+  counted: CountedBits
+  attempt: number
+}
+
+/**
+ * The spans of one trace and all that follows from them, kept while spans come, are replaced and go, in any order.
+ *
+ * `summarizeTrace` of core is the definition of what comes out; this is its incremental form, at the same cost a span
+ * however many there are. Call `takeChanges` after each batch, then `totals`.
+ */
+export class TraceState {
+  readonly #spans = new Map<SpanId, Standing>()
+  readonly #changed = new Map<SpanId, SpanState | undefined>()
+
+  readonly #nest = new CallNest((span, counted) => this.#setCounted(span, counted))
+  readonly #chains = new RetryChains((spanId) => this.#spans.get(spanId)!.attempt)
+  readonly #said = new SaidFirst()
+  readonly #calls = new CountedCalls()
+  readonly #sums = noSums()
+
+  readonly #first = new Extreme<SpanFacts>(startsFirst)
+  readonly #lastEnded = new Extreme<SpanFacts>(endsLast, (span) => span.endUs !== undefined)
+  readonly #parentless = new Extreme<SpanFacts>(startsFirst, (span) => span.parentId === undefined)
+  readonly #orphans = new Set<SpanFacts>()
+  readonly #firstOrphan = new Extreme<SpanFacts>(startsFirst)
+  readonly #service = new Extreme<SpanFacts>(startsFirst, (span) => Boolean(span.service))
+  readonly #lastFailure = new Extreme<SpanFacts>(endsLast, (span) => span.error !== undefined)
+  readonly #traceInput = new Extreme<SpanFacts>(startsFirst, (span) => shows(span, 'traceInput'))
+  readonly #traceOutput = new Extreme<SpanFacts>(startsFirst, (span) => shows(span, 'traceOutput'))
+  readonly #firstInput = new Extreme<SpanFacts>(startsFirst, (span) => span.type === 'llm' && shows(span, 'input'))
+  readonly #lastOutput = new Extreme<SpanFacts>(endsLast, (span) => span.type === 'llm' && shows(span, 'output'))
+  readonly #extremes = [
+    this.#first,
+    this.#lastEnded,
+    this.#parentless,
+    this.#service,
+    this.#lastFailure,
+    this.#traceInput,
+    this.#traceOutput,
+    this.#firstInput,
+    this.#lastOutput,
+  ]
+  #lastChild: { readonly root: SpanFacts; span: SpanFacts | undefined } | undefined
+  #rootOfTangle: SpanFacts | undefined
+
+  get size(): number {
+    return this.#spans.size
+  }
+
+  get(spanId: SpanId): SpanState | undefined {
+    return this.#spans.get(spanId)
+  }
+
+  spans(): Iterable<SpanState> {
+    return this.#spans.values()
+  }
+
+  /** Adds a span, or replaces the one with its id. */
+  put(facts: SpanFacts): void {
+    const standing = this.#spans.get(facts.spanId)
+    if (standing === undefined) this.#add(facts)
+    else this.#replace(standing, facts)
+  }
+
+  remove(spanId: SpanId): void {
+    const standing = this.#spans.get(spanId)!
+    const { facts } = standing
+    this.#remember(spanId)
+    this.#takeOut(standing)
+    this.#spans.delete(spanId)
+    for (const child of this.#nest.childrenOf(spanId)) this.#noteOrphan(child)
+    this.#orphans.delete(facts)
+    this.#firstOrphan.remove(facts)
+    for (const extreme of this.#extremes) extreme.remove(facts)
+    this.#said.remove(facts)
+  }
+
+  /** What has changed since the last call, spans that came and went in between left out. */
+  takeChanges(): SpanChange[] {
+    this.#settle()
+    const changes: SpanChange[] = []
+    for (const [spanId, before] of this.#changed) {
+      const standing = this.#spans.get(spanId)
+      if (standing === undefined ? before !== undefined : !isSame(standing, before)) {
+        changes.push({ before, after: standing && { ...standing } })
+      }
+    }
+    this.#changed.clear()
+    return changes
+  }
+
+  /** All figures of the trace; at least one span. Settled by `takeChanges` before. */
+  totals(lifecycle: TraceLifecycle): TraceTotals {
+    const root = this.#root()
+    const hasRoot = root.parentId === undefined
+    const said = this.#said.lift(root, this.#facts)
+    const { cutAnswers, ...sums } = this.#sums
+    const status = traceStatus({
+      openSpans: sums.openSpans,
+      hasRoot,
+      rootStatus: root.status,
+      lastChildFailed: sums.openSpans === 0 && root.status === 'unset' && this.#lastChildFailed(root),
+      failedSpans: sums.errorCount,
+      retries: sums.retryCount,
+      cutAnswers,
+      declaredStatus: said.declaredStatus,
+      lifecycle,
+    })
+    return {
+      ...sums,
+      ...this.#calls.summary(() => this.#spans.values()),
+      name: said.traceName ?? root.name,
+      status,
+      startUs: this.#first.get(this.#facts)!.startUs,
+      endUs: status === 'running' ? undefined : this.#lastEnded.get(this.#facts)?.endUs,
+      environment: said.environment,
+      service: root.service || this.#service.get(this.#facts)?.service,
+      spanCount: this.#spans.size,
+      failureReason: root.error ?? this.#lastFailure.get(this.#facts)?.error,
+      sessionId: said.sessionId,
+      userId: said.userId,
+      tags: said.tags,
+      metadata: said.metadata,
+      release: said.release,
+      prompt: this.#textOf(root, 'traceInput', this.#traceInput, 'input', this.#firstInput),
+      response: this.#textOf(root, 'traceOutput', this.#traceOutput, 'output', this.#lastOutput),
+      rootId: root.spanId,
+      declaredStatus: said.declaredStatus,
+    }
+  }
+
+  readonly #facts = (): Iterable<SpanFacts> => this.#spans.values().map(({ facts }) => facts)
+
+  #add(facts: SpanFacts): void {
+    const standing = { facts, counted: 0, attempt: 1 }
+    this.#remember(facts.spanId)
+    this.#spans.set(facts.spanId, standing)
+    this.#putIn(standing)
+    for (const child of this.#nest.childrenOf(facts.spanId)) {
+      this.#orphans.delete(child)
+      this.#firstOrphan.remove(child)
+    }
+    this.#noteOrphan(facts)
+    for (const extreme of this.#extremes) extreme.add(facts)
+    this.#said.add(facts)
+  }
+
+  #replace(standing: Standing, facts: SpanFacts): void {
+    const before = standing.facts
+    this.#remember(facts.spanId)
+    this.#takeOut(standing)
+    standing.facts = facts
+    this.#putIn(standing)
+    if (this.#orphans.delete(before)) {
+      if (before.parentId === facts.parentId) {
+        this.#orphans.add(facts)
+        this.#firstOrphan.replace(before, facts)
+      } else this.#firstOrphan.remove(before)
+    }
+    if (before.parentId !== facts.parentId) this.#noteOrphan(facts)
+    for (const extreme of this.#extremes) extreme.replace(before, facts)
+    this.#said.replace(before, facts)
+  }
+
+  #putIn(standing: Standing): void {
+    const { facts } = standing
+    addFigures(this.#sums, facts, 1)
+    this.#nest.add(facts)
+    this.#setAttempt(standing, this.#chains.add(facts))
+    const known = this.#lastChild
+    if (known?.root.spanId === facts.parentId && (known?.span === undefined || endsLast(facts, known.span))) {
+      this.#lastChild = known && { root: known.root, span: facts }
+    }
+  }
+
+  #takeOut(standing: Standing): void {
+    const { facts } = standing
+    this.#setCounted(facts, 0)
+    this.#setAttempt(standing, 1)
+    addFigures(this.#sums, facts, -1)
+    this.#chains.remove(facts)
+    this.#nest.remove(facts)
+    if (this.#lastChild?.span === facts || this.#lastChild?.root === facts) this.#lastChild = undefined
+  }
+
+  #noteOrphan(facts: SpanFacts): void {
+    if (facts.parentId === undefined || this.#nest.has(facts.parentId)) return
+    this.#orphans.add(facts)
+    this.#firstOrphan.add(facts)
+  }
+
+  /** Counts again what came out of order. */
+  #settle(): void {
+    this.#chains.recount((spanId, attempt) => {
+      const standing = this.#spans.get(spanId)!
+      if (standing.attempt === attempt) return
+      this.#remember(spanId)
+      this.#setAttempt(standing, attempt)
+    })
+    if (!this.#nest.isTangled) return
+    this.#rootOfTangle = this.#nest.recount([...this.#facts()])
+    this.#lastChild = undefined
+  }
+
+  #root(): SpanFacts {
+    const parentless = this.#parentless.get(this.#facts)
+    if (parentless !== undefined) return parentless
+    return this.#nest.isTangled ? this.#rootOfTangle! : this.#firstOrphan.get(() => this.#orphans)!
+  }
+
+  #lastChildFailed(root: SpanFacts): boolean {
+    if (this.#lastChild?.root !== root) {
+      const children = new Extreme<SpanFacts>(endsLast, (child) => child !== root)
+      for (const child of this.#nest.childrenOf(root.spanId)) children.add(child)
+      this.#lastChild = { root, span: children.get(() => []) }
+    }
+    return this.#lastChild.span?.status === 'error'
+  }
+
+  #textOf(
+    root: SpanFacts,
+    said: 'traceInput' | 'traceOutput',
+    firstSayer: Extreme<SpanFacts>,
+    own: 'input' | 'output',
+    ofCalls: Extreme<SpanFacts>,
+  ): TextSource | undefined {
+    const sayer = shows(root, said) ? root : firstSayer.get(this.#facts)
+    if (sayer !== undefined) return { spanId: sayer.spanId, text: said }
+    const holder = shows(root, own) ? root : ofCalls.get(this.#facts)
+    return holder && { spanId: holder.spanId, text: own }
+  }
+
+  #setCounted(facts: SpanFacts, counted: CountedBits): void {
+    const standing = this.#spans.get(facts.spanId)!
+    if (standing.counted === counted) return
+    this.#remember(facts.spanId)
+    const ceases = standing.counted & ~counted
+    if ((ceases & countedBit.call) !== 0) this.#calls.remove(facts)
+    if ((counted & ~standing.counted & countedBit.call) !== 0) this.#calls.add(facts)
+    addCounted(this.#sums, facts, standing.counted, -1)
+    addCounted(this.#sums, facts, counted, 1)
+    standing.counted = counted
+  }
+
+  #setAttempt(standing: Standing, attempt: number): void {
+    this.#sums.retryCount += (attempt > 1 ? 1 : 0) - (standing.attempt > 1 ? 1 : 0)
+    standing.attempt = attempt
+  }
+
+  /** Keeps how a span stood before the first change since `takeChanges`. */
+  #remember(spanId: SpanId): void {
+    if (this.#changed.has(spanId)) return
+    const standing = this.#spans.get(spanId)
+    this.#changed.set(spanId, standing && { ...standing })
+  }
+}
+
+function isSame(one: SpanState, other: SpanState | undefined): boolean {
+  return one.facts === other?.facts && one.counted === other.counted && one.attempt === other.attempt
+}
+
+interface Sums extends CallTotals {
+  openSpans: number
+  toolCalls: number
+  errorCount: number
+  retryCount: number
+  cutAnswers: number
+}
+type MutableSums = { -readonly [Figure in keyof Sums]: number }
+
+function noSums(): MutableSums {
+  return {
+    openSpans: 0,
+    toolCalls: 0,
+    errorCount: 0,
+    retryCount: 0,
+    cutAnswers: 0,
+    llmCalls: 0,
+    inputTokens: 0,
+    outputTokens: 0,
+    cacheReadTokens: 0,
+    cacheWriteTokens: 0,
+    reasoningTokens: 0,
+    costNanoUsd: 0,
+    unpricedCalls: 0,
+  }
+}
+
+function addFigures(sums: MutableSums, facts: SpanFacts, sign: 1 | -1): void {
+  if (facts.endUs === undefined) sums.openSpans += sign
+  if (facts.type === 'tool') sums.toolCalls += sign
+  if (facts.status === 'error') sums.errorCount += sign
+}
+
+function addCounted(sums: MutableSums, facts: SpanFacts, counted: CountedBits, sign: 1 | -1): void {
+  if ((counted & countedBit.call) !== 0) {
+    sums.llmCalls += sign
+    if (facts.answerCut) sums.cutAnswers += sign
+  }
+  if ((counted & countedBit.usage) !== 0) {
+    sums.inputTokens += sign * (facts.inputTokens ?? 0)
+    sums.outputTokens += sign * (facts.outputTokens ?? 0)
+    sums.cacheReadTokens += sign * (facts.cacheReadTokens ?? 0)
+    sums.cacheWriteTokens += sign * (facts.cacheWriteTokens ?? 0)
+    sums.reasoningTokens += sign * (facts.reasoningTokens ?? 0)
+  }
+  if ((counted & countedBit.cost) !== 0) sums.costNanoUsd += sign * (facts.costNanoUsd ?? 0)
+  if ((counted & countedBit.unpriced) !== 0) sums.unpricedCalls += sign
+}
+
+function startsFirst(one: SpanFacts, other: SpanFacts): boolean {
+  return byStart(one, other) < 0
+}
+
+/** By end, then in start order, the last first; what is open ends after all that have ended. */
+function endsLast(one: SpanFacts, other: SpanFacts): boolean {
+  const oneUs = one.endUs ?? Number.MAX_SAFE_INTEGER
+  const otherUs = other.endUs ?? Number.MAX_SAFE_INTEGER
+  return oneUs === otherUs ? byStart(one, other) > 0 : oneUs > otherUs
+}
+
+function shows(span: SpanFacts, text: ShownText): boolean {
+  return (span.texts & hasText[text]) !== 0
+}
