@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { pageFields, projectField } from './query-fields.ts'
-import { instant, listOf, projectIdText } from './scalars.ts'
+import { instant, listOf, optional, projectIdText } from './scalars.ts'
 
 const keyScope = z.enum(['ingest', 'read', 'admin'])
 
@@ -38,10 +38,10 @@ export type ApiKeyListJson = z.infer<typeof apiKeyListJson>
 /** `POST /api-keys` */
 export const apiKeyInput = z
   .strictObject({
-    project_id: projectIdText.nullish().meta({ description: "The caller's own unless named." }),
-    environment: environmentName.nullish().meta({ description: 'The only one the key writes and reads.' }),
-    scopes: z.array(keyScope).min(1).nullish().meta({ description: 'ingest and read unless named.' }),
-    expires_at: instant.nullish(),
+    project_id: optional(projectIdText).meta({ description: "The caller's own unless named." }),
+    environment: optional(environmentName).meta({ description: 'The only one the key writes and reads.' }),
+    scopes: optional(z.array(keyScope).min(1)).meta({ description: 'ingest and read unless named.' }),
+    expires_at: optional(instant),
   })
   .meta({ id: 'ApiKeyInput' })
 export type ApiKeyInput = z.infer<typeof apiKeyInput>

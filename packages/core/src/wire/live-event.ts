@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { projectField, queryNumber, queryText } from './query-fields.ts'
-import { count, instant, projectIdText, traceIdText } from './scalars.ts'
+import { count, instant, optional, projectIdText, traceIdText } from './scalars.ts'
 import { scoreJson } from './score.ts'
 import { stepJson } from './step.ts'
 import { traceJson } from './trace.ts'
@@ -39,9 +39,9 @@ export const liveCommand = z
   .discriminatedUnion('type', [
     z.strictObject({
       type: z.literal('subscribe'),
-      project_id: projectIdText.nullish(),
-      q: queryText.nullish(),
-      spans: z.boolean().nullish().meta({ description: 'Span events too.' }),
+      project_id: optional(projectIdText),
+      q: optional(queryText),
+      spans: optional(z.boolean()).meta({ description: 'Span events too.' }),
     }),
     z.strictObject({ type: z.literal('pause') }),
     z.strictObject({ type: z.literal('resume') }),

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { spanTypes } from '../span/span.ts'
-import { count, instant, jsonObject, jsonValue, milliseconds, traceIdText } from './scalars.ts'
+import { count, instant, jsonObject, jsonValue, milliseconds, optional, traceIdText } from './scalars.ts'
 
-/** `null` stands for what is not known, as in answers, so that a program need not leave keys out. */
-const text = z.string().nullish()
+const text = optional(z.string())
 
 const plainInstant = z
   .union([instant, z.number().min(0).max(9_007_199_254)])
@@ -15,16 +14,16 @@ export const plainStepInput = z
     parent_id: text.meta({ description: 'The `step_id` of another step; else the step belongs to the trace itself.' }),
     name: text,
     tool_name: text,
-    type: z.enum(spanTypes).nullish(),
+    type: optional(z.enum(spanTypes)),
     input: jsonValue.optional(),
     output: jsonValue.optional(),
-    duration: milliseconds.nullish(),
-    success: z.boolean().nullish(),
+    duration: optional(milliseconds),
+    success: optional(z.boolean()),
     error: text,
-    timestamp: plainInstant.nullish(),
+    timestamp: optional(plainInstant),
     model_name: text,
-    input_tokens: count.nullish(),
-    output_tokens: count.nullish(),
+    input_tokens: optional(count),
+    output_tokens: optional(count),
   })
   .refine((step) => isSaid(step.name) || isSaid(step.tool_name), { message: '`name` or `tool_name` is asked for' })
   .meta({ id: 'PlainStepInput' })
@@ -32,21 +31,21 @@ export type PlainStepInput = z.infer<typeof plainStepInput>
 
 export const plainTraceInput = z
   .strictObject({
-    trace_id: traceIdText.nullish().meta({ description: 'Makes sending the trace again harmless.' }),
+    trace_id: optional(traceIdText).meta({ description: 'Makes sending the trace again harmless.' }),
     name: text,
     prompt: text,
     response: text,
     model_name: text,
-    status: z.enum(['success', 'warning', 'failed']).nullish().meta({ description: 'Wins over the derived status.' }),
-    latency: milliseconds.nullish(),
-    started_at: plainInstant.nullish(),
+    status: optional(z.enum(['success', 'warning', 'failed'])).meta({ description: 'Wins over the derived status.' }),
+    latency: optional(milliseconds),
+    started_at: optional(plainInstant),
     session_id: text,
     user_id: text,
-    tags: z.array(z.string()).nullish(),
-    metadata: jsonObject.nullish(),
+    tags: optional(z.array(z.string())),
+    metadata: optional(jsonObject),
     environment: text,
     failure_reason: text,
-    steps: z.array(plainStepInput).nullish(),
+    steps: optional(z.array(plainStepInput)),
   })
   .refine((trace) => isSaid(trace.name) || isSaid(trace.prompt) || isSaid(trace.response) || isSaid(trace.steps), {
     message: 'at least one of `name`, `prompt`, `response` and `steps` is asked for',
@@ -63,6 +62,6 @@ export type PlainTraceRequest = z.infer<typeof plainTraceRequest>
 export const plainTraceReceipt = z.object({ traces: z.array(z.object({ trace_id: traceIdText, span_count: count })) })
 export type PlainTraceReceipt = z.infer<typeof plainTraceReceipt>
 
-function isSaid(value: string | readonly unknown[] | null | undefined): boolean {
-  return value !== undefined && value !== null && value.length > 0
+function isSaid(value: string | readonly unknown[] | undefined): boolean {
+  return value !== undefined && value.length > 0
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { apiKeyWithSecretJson, environmentName } from './api-key.ts'
 import { pageFields, projectField, queryText } from './query-fields.ts'
-import { instant, listOf, projectIdText } from './scalars.ts'
+import { instant, listOf, optional, projectIdText } from './scalars.ts'
 
 export const projectJson = z
   .object({ project_id: projectIdText, name: z.string(), description: z.string().nullable(), created_at: instant })
@@ -19,8 +19,8 @@ export type ProjectListJson = z.infer<typeof projectListJson>
 export const projectInput = z
   .strictObject({
     name: z.string().min(1).max(200),
-    environment: environmentName.nullish().meta({ description: 'Of the key that is made with the project.' }),
-    description: z.string().max(2000).nullish(),
+    environment: optional(environmentName).meta({ description: 'Of the key that is made with the project.' }),
+    description: optional(z.string().max(2000)),
   })
   .meta({ id: 'ProjectInput' })
 export type ProjectInput = z.infer<typeof projectInput>

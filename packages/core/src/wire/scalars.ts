@@ -1,19 +1,19 @@
 import { z } from 'zod'
-import { isProjectId, isSpanId, isTraceId } from '../ids/ids.ts'
+import { isProjectId, isSpanId, isTraceId, type ProjectId, type SpanId, type TraceId } from '../ids/ids.ts'
 import type { JsonValue } from '../json/json-value.ts'
 import { parseIsoTime } from '../time/iso-time.ts'
 
-export const traceIdText = z
+export const traceIdText: z.ZodType<TraceId, string> = z
   .string()
   .refine(isTraceId, '32 lowercase hex characters are asked for, not all zero')
   .meta({ description: 'Trace id: 32 lowercase hex characters.', examples: ['5b8efff798038103d269b633813fc60c'] })
 
-export const spanIdText = z
+export const spanIdText: z.ZodType<SpanId, string> = z
   .string()
   .refine(isSpanId, '16 lowercase hex characters are asked for, not all zero')
   .meta({ description: 'Span id: 16 lowercase hex characters.', examples: ['eee19b7ec3c1b174'] })
 
-export const projectIdText = z
+export const projectIdText: z.ZodType<ProjectId, string> = z
   .string()
   .refine(isProjectId, 'lowercase letters, digits, `.`, `_` and `-` are asked for, at most 128')
   .meta({ description: 'Project id.', examples: ['default'] })
@@ -29,6 +29,14 @@ export const milliseconds = z.number().min(0).meta({ description: 'Milliseconds,
 export const usDollars = z.number().min(0).meta({ description: 'US dollars.' })
 
 export const count = z.int().min(0)
+
+/** A field of a body that may be left out. `null` says the same, so that a program may send back what answers gave it. */
+export function optional<Value extends z.ZodType>(value: Value) {
+  return value
+    .nullable()
+    .transform((given) => given ?? undefined)
+    .optional()
+}
 
 /** Any JSON. What `JSON.parse` gave needs no second look. */
 export const jsonValue = z.unknown() as unknown as z.ZodType<JsonValue>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { pageFields, projectField } from './query-fields.ts'
-import { instant, listOf, spanIdText, traceIdText } from './scalars.ts'
+import { instant, listOf, optional, spanIdText, traceIdText } from './scalars.ts'
 
 const scoreSource = z.enum(['api', 'human', 'eval'])
 const scoreValue = z.union([z.number(), z.string().max(10_000), z.boolean()])
@@ -8,13 +8,13 @@ const scoreValue = z.union([z.number(), z.string().max(10_000), z.boolean()])
 /** `POST /scores` */
 export const scoreInput = z
   .strictObject({
-    id: z.string().min(1).max(200).nullish().meta({ description: 'The same id again replaces the score.' }),
+    id: optional(z.string().min(1).max(200)).meta({ description: 'The same id again replaces the score.' }),
     trace_id: traceIdText,
-    span_id: spanIdText.nullish(),
-    session_id: z.string().min(1).max(1000).nullish(),
+    span_id: optional(spanIdText),
+    session_id: optional(z.string().min(1).max(1000)),
     name: z.string().min(1).max(200),
     value: scoreValue,
-    comment: z.string().max(10_000).nullish(),
+    comment: optional(z.string().max(10_000)),
     source: scoreSource,
   })
   .meta({ id: 'ScoreInput' })

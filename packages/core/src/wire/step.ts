@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { SpanId } from '../ids/ids.ts'
 import { spanStatuses, spanTypes } from '../span/span.ts'
 import { pageFields, projectField, queryList, queryNumber } from './query-fields.ts'
 import { count, jsonValue, listOf, milliseconds, spanIdText, usDollars } from './scalars.ts'
@@ -73,7 +72,7 @@ export type StepWithBodiesJson = z.infer<typeof stepWithBodiesJson>
 /** `GET /traces/{trace_id}/steps` */
 export const stepsQuery = z.strictObject({
   ...projectField,
-  ids: queryList<SpanId>(spanIdText, 500).meta({ description: 'Step ids with commas between, at most 500.' }),
+  ids: queryList(spanIdText, 500).meta({ description: 'Step ids with commas between, at most 500.' }),
 })
 export type StepsQuery = z.infer<typeof stepsQuery>
 

@@ -52,7 +52,7 @@ export function projectRoutes({ store, clock }: Pick<AppParts, 'store' | 'clock'
       const project = projectOf(input, createdUs)
       const made = makeKey({
         projectId: project.projectId,
-        environment: input.environment ?? undefined,
+        environment: input.environment,
         scopes: ['ingest', 'read'],
         createdUs,
       })
@@ -87,5 +87,5 @@ function projectOf(input: ProjectInput, createdUs: number): Project {
   if (projectId === undefined) {
     throw wrongFields('TL_BAD_PARAMETER', 'project', [{ path: 'name', detail: 'a letter or a digit is asked for' }])
   }
-  return { projectId, name: input.name, description: input.description ?? undefined, createdUs }
+  return { projectId, name: input.name, description: input.description, createdUs }
 }

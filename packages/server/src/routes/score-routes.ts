@@ -53,11 +53,11 @@ function scoreOf(input: ScoreInput, createdUs: number): Score {
   return {
     scoreId: input.id ?? randomUUID(),
     traceId: input.trace_id,
-    spanId: input.span_id ?? undefined,
-    sessionId: input.session_id ?? undefined,
+    spanId: input.span_id,
+    sessionId: input.session_id,
     name: input.name,
     value: input.value,
-    comment: input.comment ?? undefined,
+    comment: input.comment,
     source: input.source,
     createdUs,
   }
