@@ -161,6 +161,7 @@ export class LiveSubscription implements Disposable {
   }
 }
 
+/** What is `undefined` is not in the JSON. */
 function subscribeCommand({ project_id, q, spans }: LiveWishes): Wish<LiveCommand> {
-  return { type: 'subscribe', project_id: project_id ?? null, q: q ?? null, spans: spans ?? false }
+  return { type: 'subscribe', project_id, q, spans }
 }
