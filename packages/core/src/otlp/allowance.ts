@@ -2,8 +2,9 @@ export interface DecodeLimits {
   /** Attributes kept of one span, event, resource or the like (32,768). More are counted as dropped. */
   readonly maxAttributes: number
   /**
-   * Spans, events, links, log records, metrics and data points kept of one request, together (500,000): on the wire one
-   * may be two bytes long, in memory some hundred. More records are rejected, more events and links counted as dropped.
+   * Spans, events, links, log records, metrics and data points looked at in one request, together (500,000): on the
+   * wire one may be two bytes long, in memory some hundred. Records after them are rejected, events and links dropped
+   * and counted.
    */
   readonly maxItems: number
 }

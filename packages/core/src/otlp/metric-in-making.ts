@@ -2,7 +2,7 @@ import type { Allowance } from './allowance.ts'
 import { AttributeList } from './attribute-list.ts'
 import type { DecodedMetric, DecodedPoint, MetricKind, TemporalityNumber } from './metric-request.ts'
 import { usableTime } from './nanoseconds.ts'
-import type { UnusableRecord } from './record-list.ts'
+import { tooMuch, type UnusableRecord } from './record-list.ts'
 import type { DecodedResource, DecodedScope } from './request.ts'
 
 /** A metric while either reader fills it. */
@@ -36,7 +36,7 @@ export class MetricInMaking {
   }
 
   finish(resource: DecodedResource, scope: DecodedScope): DecodedMetric | UnusableRecord {
-    if (this.#pointsLeft > 0) return { unusable: 'the request holds too much', count: this.pointCount }
+    if (this.#pointsLeft > 0) return { ...tooMuch, count: this.pointCount }
     if (this.name === '') return { unusable: 'it has no name', count: this.pointCount }
     return {
       resource,

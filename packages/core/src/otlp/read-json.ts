@@ -1,6 +1,14 @@
 import { Allowance, defaultDecodeLimits, type DecodeLimits } from './allowance.ts'
 import { OtlpDecodeError } from './decode-error.ts'
-import { fieldsOf, forEachIn, isGiven, isJsonFields, wrongType, type JsonFields } from './json/json-fields.ts'
+import {
+  fieldsOf,
+  forEachIn,
+  isGiven,
+  isJsonFields,
+  typeFault,
+  wrongType,
+  type JsonFields,
+} from './json/json-fields.ts'
 import { readLog } from './json/read-log.ts'
 import { countPoints, readMetric } from './json/read-metric.ts'
 import { readResource, readScope } from './json/read-source.ts'
@@ -73,7 +81,7 @@ function readRequest<Kept extends object>(
       const scopeLayer = fieldsOf(scopeItem)
       const scope = readScope(scopeLayer, allowance)
       forEachIn(scopeLayer, records, (item) => {
-        list.add(recordOrReason(item, signal, (fields) => readRecord(fields, resource, scope, allowance)))
+        list.add(() => recordOrReason(item, signal, (fields) => readRecord(fields, resource, scope, allowance)))
       })
     })
   })
@@ -115,7 +123,7 @@ function recordOrReason<Kept>(
   signal: Signal,
   read: (fields: JsonFields) => Kept | UnusableRecord,
 ): Kept | UnusableRecord {
-  if (!isJsonFields(item)) return { unusable: wrongType('an object', item).reason }
+  if (!isJsonFields(item)) return { unusable: typeFault('an object', item) }
   try {
     return read(item)
   } catch (error) {

@@ -62,7 +62,10 @@ function readRequest<Kept extends object>(
       const resource = readResource(reader, resourceEnd, allowance)
       forEachNested(reader, resourceEnd, 0x12, (scopeEnd) => {
         const scope = readScope(reader, scopeEnd, allowance)
-        forEachNested(reader, scopeEnd, 0x12, (end) => list.add(readRecord(reader, end, resource, scope, allowance)))
+        forEachNested(reader, scopeEnd, 0x12, (end) => {
+          list.add(() => readRecord(reader, end, resource, scope, allowance))
+          reader.position = end
+        })
       })
     })
   } catch (error) {

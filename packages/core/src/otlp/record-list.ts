@@ -12,6 +12,9 @@ export interface UnusableRecord {
 
 const maxRejections = 100
 
+/** For records that come after a request has used up its allowance. */
+export const tooMuch: UnusableRecord = { unusable: 'the request holds too much' }
+
 /** The records of a request while it is read, and those that were left out. */
 export class RecordList<Kept extends object> {
   readonly records: Kept[] = []
@@ -25,11 +28,12 @@ export class RecordList<Kept extends object> {
     this.#allowance = allowance
   }
 
-  add(record: Kept | UnusableRecord): void {
+  /** Takes what `read` gives, or rejects the next record unread when the request has used up its allowance. */
+  add(read: () => Kept | UnusableRecord): void {
     const index = this.#index++
+    const record = this.#allowance.takeItem() ? read() : tooMuch
     if (isUnusable(record)) this.#reject(index, record)
-    else if (this.#allowance.takeItem()) this.records.push(record)
-    else this.#reject(index, { unusable: 'the request holds too much' })
+    else this.records.push(record)
   }
 
   #reject(index: number, record: UnusableRecord): void {

@@ -21,7 +21,11 @@ export function isGiven(value: unknown): boolean {
 }
 
 export function wrongType(needed: string, value: unknown, key?: string): OtlpDecodeError {
-  return new OtlpDecodeError(`${needed} is needed, this is ${nameOf(value)}`, { path: key })
+  return new OtlpDecodeError(typeFault(needed, value), { path: key })
+}
+
+export function typeFault(needed: string, value: unknown): string {
+  return `${needed} is needed, this is ${nameOf(value)}`
 }
 
 function nameOf(value: unknown): string {

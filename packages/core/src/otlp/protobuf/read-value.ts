@@ -1,8 +1,11 @@
 import {
   cutMarker,
   finiteNumber,
+  isList,
   maxDepth,
   newAttributes,
+  noAttributes,
+  noItems,
   setAttribute,
   type AttributesInMaking,
   type AttributeValue,
@@ -73,28 +76,34 @@ function readNested(
   return tag === 0x2a ? readArray(reader, end, depth, earlier) : readObject(reader, end, depth, earlier)
 }
 
-function readArray(reader: WireReader, end: number, depth: number, earlier: AttributeValue): AttributeValue[] {
-  const items: AttributeValue[] = Array.isArray(earlier) ? earlier : []
+function readArray(reader: WireReader, end: number, depth: number, earlier: AttributeValue): AttributeValue {
+  let items = isFilledList(earlier) ? earlier : undefined
   while (reader.position < end) {
     const tag = reader.tag()
-    if (tag === 0x0a) items.push(readValue(reader, reader.nestedEnd(end), depth + 1))
+    if (tag === 0x0a) (items ??= []).push(readValue(reader, reader.nestedEnd(end), depth + 1))
     else reader.skip(tag)
   }
   reader.finish(end)
-  return items
+  return items ?? noItems
 }
 
-function readObject(reader: WireReader, end: number, depth: number, earlier: AttributeValue): AttributesInMaking {
-  const object = isObject(earlier) ? earlier : newAttributes()
+function readObject(reader: WireReader, end: number, depth: number, earlier: AttributeValue): AttributeValue {
+  let object = isFilledObject(earlier) ? earlier : undefined
   while (reader.position < end) {
     const tag = reader.tag()
-    if (tag === 0x0a) readKeyValue(reader, reader.nestedEnd(end), depth + 1, object)
+    if (tag === 0x0a) readKeyValue(reader, reader.nestedEnd(end), depth + 1, (object ??= newAttributes()))
     else reader.skip(tag)
   }
   reader.finish(end)
-  return object
+  return object ?? noAttributes
 }
 
-function isObject(value: AttributeValue): value is AttributesInMaking {
-  return typeof value === 'object' && !Array.isArray(value) && !(value instanceof Uint8Array)
+// Of what an earlier part has left only what has something in it can be filled on: the empty ones are shared.
+
+function isFilledList(value: AttributeValue): value is AttributeValue[] {
+  return isList(value) && value.length > 0
+}
+
+function isFilledObject(value: AttributeValue): value is AttributesInMaking {
+  return typeof value === 'object' && value !== noAttributes && !isList(value) && !(value instanceof Uint8Array)
 }
