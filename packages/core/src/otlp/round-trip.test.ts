@@ -5,6 +5,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { jsonBody } from '../../../../fixtures/otlp/json-parts.ts'
+import { isSpanId, isTraceId } from '../ids/ids.ts'
 import { newAttributes, type Attributes, type AttributeValue } from './any-value.ts'
 import { OtlpDecodeError } from './decode-error.ts'
 import type { DecodedLog } from './log-request.ts'
@@ -137,8 +138,16 @@ describe('writeLogsJson, writeLogsProtobuf', () => {
 })
 
 const readers = {
-  protobuf: [readSpansProtobuf, readLogsProtobuf, readMetricsProtobuf],
-  json: [readSpansJson, readLogsJson, readMetricsJson],
+  protobuf: [
+    (body: Uint8Array) => check(readSpansProtobuf(body).spans),
+    (body: Uint8Array) => check(readLogsProtobuf(body).logs),
+    readMetricsProtobuf,
+  ],
+  json: [
+    (body: Uint8Array) => check(readSpansJson(body).spans),
+    (body: Uint8Array) => check(readLogsJson(body).logs),
+    readMetricsJson,
+  ],
 }
 
 /** Reads the body as each of the three requests, and lets an OtlpDecodeError pass as an answer. */
@@ -149,6 +158,17 @@ function readAll(encoding: keyof typeof readers, body: Uint8Array): void {
     } catch (error) {
       if (!(error instanceof OtlpDecodeError)) throw error
     }
+  }
+}
+
+/** Whatever was done to the body, what is kept has ids and times that can be stored, or none. */
+function check(records: readonly (DecodedSpan | DecodedLog)[]): void {
+  for (const record of records) {
+    if (record.traceId !== undefined && !isTraceId(record.traceId)) throw new Error('not a trace id')
+    if (record.spanId !== undefined && !isSpanId(record.spanId)) throw new Error('not a span id')
+    const times = 'kind' in record ? [record.startUs, record.endUs] : [record.timeUs, record.observedTimeUs]
+    for (const time of times)
+      if (time !== undefined && !(Number.isSafeInteger(time) && time >= 0)) throw new Error(`time ${time}`)
   }
 }
 
