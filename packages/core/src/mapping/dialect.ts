@@ -1,0 +1,27 @@
+/** Families of conventions. Those whose rows were used are named in `span.source.dialects`. */
+export type Dialect =
+  | 'gen-ai'
+  | 'openinference'
+  | 'traceloop'
+  | 'ai-sdk'
+  | 'langfuse'
+  | 'langsmith'
+  | 'mlflow'
+  | 'laminar'
+  | 'livekit'
+  | 'adk'
+  | 'genkit'
+  | 'mastra'
+  | 'pydantic-ai'
+  | 'logfire'
+  | 'spring-ai'
+  | 'voltagent'
+  | 'anthropic-sdk'
+  | 'claude-code'
+  | 'codex'
+  | 'gemini-cli'
+  | 'mcp'
+  /** OpenTelemetry's own conventions that are not about models. */
+  | 'otel'
+  /** Keys of no convention, which many programs choose. */
+  | 'homemade'
