@@ -19,7 +19,7 @@ const durations = fc.array(fc.oneof(fc.nat(1000), fc.nat(10_000_000_000), fc.max
 })
 
 function histogramOfAll(durationsUs: readonly number[]): Histogram {
-  return durationsUs.map(histogramOf).reduce((sum, one) => addHistograms(sum, one), new Map())
+  return durationsUs.map(histogramOf).reduce<Histogram>((sum, one) => addHistograms(sum, one), new Map())
 }
 
 describe('bucketValueUs', () => {
