@@ -1,0 +1,39 @@
+import {
+  livingTrace,
+  type LogEvent,
+  type ProjectId,
+  type Span,
+  type SpanId,
+  type TraceId,
+  type TraceLifecycle,
+} from '@tracellm/core'
+
+/** A trace as the memory store keeps it: what was sent, and what only time can tell. All else is computed when asked. */
+export interface KeptTrace {
+  readonly projectId: ProjectId
+  readonly traceId: TraceId
+  /** Something came for it without a key: later proposals follow it. */
+  unkeyed: boolean
+  /** The version of each span that stands. */
+  readonly spans: Map<SpanId, Span>
+  readonly logEvents: LogEvent[]
+  lifecycle: TraceLifecycle
+  /** Judged when it finished. */
+  slow: boolean
+  readonly createdUs: number
+  updatedUs: number
+}
+
+export function newTrace(projectId: ProjectId, traceId: TraceId, nowUs: number): KeptTrace {
+  return {
+    projectId,
+    traceId,
+    unkeyed: false,
+    spans: new Map(),
+    logEvents: [],
+    lifecycle: livingTrace,
+    slow: false,
+    createdUs: nowUs,
+    updatedUs: nowUs,
+  }
+}
