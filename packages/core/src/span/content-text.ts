@@ -1,28 +1,31 @@
-import { jsonText } from '../json/json-text.ts'
+import { jsonText, startOfJson } from '../json/json-text.ts'
 import { isJsonObject, type JsonValue } from '../json/json-value.ts'
-import type { Content, Message } from './message.ts'
+import type { Content, Message, MessagePart } from './message.ts'
 
 /**
  * What was asked, as one text: the last user message that has text, else the last message that has any. Of a plain
  * value the text in it, or its compact JSON.
+ * @param maxCharacters where only the start is wanted (all); the rest is not looked at.
  * @returns `undefined` when there is nothing to show.
  */
-export function inputText(content: Content): string | undefined {
-  if (content.form === 'value') return valueText(content.value, askingFields)
+export function inputText(content: Content, maxCharacters = Infinity): string | undefined {
+  if (content.form === 'value') return valueText(content.value, askingFields, maxCharacters)
   const { messages } = content
-  return textOf(messages.findLast((message) => message.role === 'user' && hasText(message))) ?? lastText(messages)
+  const asked = messages.findLast((message) => message.role === 'user' && hasText(message))
+  return textOf(asked, maxCharacters) ?? lastText(messages, maxCharacters)
 }
 
 /**
  * What came out, as one text: the last assistant message, its text or else its tool calls, a line each, as
  * `→ name(args)`. Without an assistant message the last that has text. Of a plain value as `inputText`.
+ * @param maxCharacters where only the start is wanted (all); the rest is not looked at.
  * @returns `undefined` when there is nothing to show.
  */
-export function outputText(content: Content): string | undefined {
-  if (content.form === 'value') return valueText(content.value, answeringFields)
+export function outputText(content: Content, maxCharacters = Infinity): string | undefined {
+  if (content.form === 'value') return valueText(content.value, answeringFields, maxCharacters)
   const { messages } = content
   const answer = messages.findLast((message) => message.role === 'assistant')
-  return textOf(answer) ?? callsText(answer) ?? lastText(messages)
+  return textOf(answer, maxCharacters) ?? callsText(answer, maxCharacters) ?? lastText(messages, maxCharacters)
 }
 
 /** At most `maxCodePoints` code points of the text, the ellipsis of a cut one counted. A surrogate pair is never split. */
@@ -41,8 +44,8 @@ function offsetAfter(text: string, from: number, codePoints: number): number {
 }
 
 /** The text parts of a message, a line each. Reasoning is not what was said. */
-export function messageText(message: Message): string {
-  return message.parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n')
+export function messageText(message: Message, maxCharacters = Infinity): string {
+  return linesOf(message, maxCharacters, (part) => (part.type === 'text' ? part.text : undefined)) ?? ''
 }
 
 const askingFields = ['prompt', 'input', 'question', 'query', 'messages', 'text', 'content', 'kwargs']
@@ -52,31 +55,49 @@ function hasText(message: Message): boolean {
   return message.parts.some((part) => part.type === 'text' && /\S/.test(part.text))
 }
 
-function textOf(message: Message | undefined): string | undefined {
-  return message !== undefined && hasText(message) ? messageText(message) : undefined
+function textOf(message: Message | undefined, maxCharacters: number): string | undefined {
+  return message !== undefined && hasText(message) ? messageText(message, maxCharacters) : undefined
+}
+
+function callsText(message: Message | undefined, maxCharacters: number): string | undefined {
+  return linesOf(message, maxCharacters, (part) =>
+    part.type === 'toolCall' ? `→ ${part.name}(${json(part.args, maxCharacters)})` : undefined,
+  )
 }
 
 /** Where nobody spoke, what the last message's tools gave. */
-function lastText(messages: readonly Message[]): string | undefined {
-  return textOf(messages.findLast(hasText)) ?? resultsText(messages.at(-1))
+function lastText(messages: readonly Message[], maxCharacters: number): string | undefined {
+  const spoken = textOf(messages.findLast(hasText), maxCharacters)
+  return spoken ?? linesOf(messages.at(-1), maxCharacters, (part) => resultText(part, maxCharacters))
 }
 
-function resultsText(message: Message | undefined): string | undefined {
-  const results = message?.parts.flatMap((part) =>
-    part.type === 'toolResult' ? [typeof part.result === 'string' ? part.result : jsonText(part.result)] : [],
-  )
-  return results === undefined || results.length === 0 ? undefined : results.join('\n')
+function resultText(part: MessagePart, maxCharacters: number): string | undefined {
+  if (part.type !== 'toolResult') return undefined
+  return typeof part.result === 'string' ? part.result : json(part.result, maxCharacters)
 }
 
-function callsText(message: Message | undefined): string | undefined {
-  const calls = message?.parts.flatMap((part) =>
-    part.type === 'toolCall' ? [`→ ${part.name}(${jsonText(part.args)})`] : [],
-  )
-  return calls === undefined || calls.length === 0 ? undefined : calls.join('\n')
+/** A line for each part that has one, until there is enough. */
+function linesOf(
+  message: Message | undefined,
+  maxCharacters: number,
+  lineOf: (part: MessagePart) => string | undefined,
+): string | undefined {
+  let text: string | undefined
+  for (const part of message?.parts ?? []) {
+    if (text !== undefined && text.length >= maxCharacters) break
+    const line = lineOf(part)
+    if (line !== undefined) text = text === undefined ? line : `${text}\n${line}`
+  }
+  return text?.slice(0, maxCharacters)
 }
 
-function valueText(value: JsonValue, fields: readonly string[]): string | undefined {
-  const text = plainText(value, fields, 0) ?? (value === null ? '' : jsonText(value))
+function json(value: JsonValue, maxCharacters: number): string {
+  return maxCharacters === Infinity ? jsonText(value) : startOfJson(value, maxCharacters)
+}
+
+function valueText(value: JsonValue, fields: readonly string[], maxCharacters: number): string | undefined {
+  const found = plainText(value, fields, 0)?.slice(0, maxCharacters)
+  const text = found ?? (value === null ? '' : json(value, maxCharacters))
   return /\S/.test(text) ? text : undefined
 }
 
