@@ -17,7 +17,7 @@ code { font: 12.5px/1.5 ui-monospace, monospace; overflow-wrap: anywhere }
 details { border-top: 1px solid var(--line) }
 summary { cursor: pointer; padding: 7px 0 } summary span, li span, td { color: var(--faint) } td code, .value { color: var(--ink) }
 summary b { display: inline-block; width: 56px; font: 600 12px/1.5 ui-monospace, monospace }
-details > *:not(summary) { margin-left: 20px }
+details > *:not(summary) { margin-left: 20px } details > table { width: calc(100% - 20px) }
 .fields { list-style: none; padding: 4px 0 4px 12px; margin: 4px 0 4px 20px; border-left: 1px solid var(--line) }
 .fields .fields { margin-left: 0 }
 table { width: 100%; border-collapse: collapse; margin: 8px 0 } th { text-align: left; font-weight: 600; font-size: 12px }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { errorTable } from '@tracellm/core'
 import { docsScript, docsStyle } from './docs-assets.ts'
-import { escapeHtml } from './escape-html.ts'
+import { escapeHtml, proseHtml } from './escape-html.ts'
 import type { OpenApiDocument, Operation, Parameter } from './openapi-document.ts'
 import { schemaHtml } from './schema-html.ts'
 
@@ -79,7 +79,7 @@ function operationHtml({ method, path, operation }: Listed): string {
   const body = Object.entries(operation.requestBody?.content ?? {})
   const answers = Object.entries(operation.responses).filter(([status]) => status !== 'default')
   return `<details class="entry" id="${operation.operationId}">
-<summary><b class="${method.toLowerCase()}">${method}</b> <code>${escapeHtml(path)}</code> <span>${escapeHtml(operation.summary)}</span></summary>
+<summary><b class="${method.toLowerCase()}">${method}</b> <code>${escapeHtml(path)}</code> <span>${proseHtml(operation.summary)}</span></summary>
 ${scopes.length === 0 ? '' : `<p class="scope">With a key: <code>${scopes.join('</code> <code>')}</code></p>`}
 ${parametersHtml(operation.parameters)}
 ${body.map(([type, { schema }]) => `<h3>Body, ${escapeHtml(type)}</h3>${schema === undefined ? '' : schemaHtml(schema)}`).join('')}
@@ -101,7 +101,7 @@ function parametersHtml(parameters: readonly Parameter[]): string {
   if (parameters.length === 0) return ''
   const rows = parameters.map(({ name, in: place, required, description = '', schema }) => {
     const mark = required ? '<i>required</i>' : ''
-    return `<tr><td><code>${escapeHtml(name)}</code> ${mark}</td><td>${place}</td><td>${schemaHtml(schema)}</td><td>${escapeHtml(description)}</td></tr>`
+    return `<tr><td><code>${escapeHtml(name)}</code> ${mark}</td><td>${place}</td><td>${schemaHtml(schema)}</td><td>${proseHtml(description)}</td></tr>`
   })
   return `<table><thead><tr><th>Parameter</th><th>In</th><th>Value</th><th></th></tr></thead><tbody>${rows.join('')}</tbody></table>`
 }
@@ -119,7 +119,7 @@ function schemasHtml({ components }: OpenApiDocument): string {
 function errorsHtml(): string {
   const rows = Object.entries(errorTable).map(
     ([code, { status, title, fix = '' }]) =>
-      `<tr class="entry" id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${escapeHtml(title)}</td><td>${escapeHtml(fix)}</td></tr>`,
+      `<tr class="entry" id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${escapeHtml(title)}</td><td>${proseHtml(fix)}</td></tr>`,
   )
   return `<p>Every error is <code>application/problem+json</code>; OTLP routes answer in OTLP's own form.</p>
 <table><thead><tr><th>Code</th><th>Status</th><th>Title</th><th>What to do</th></tr></thead><tbody>${rows.join('')}</tbody></table>`

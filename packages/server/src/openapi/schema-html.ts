@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { escapeHtml } from './escape-html.ts'
+import { escapeHtml, proseHtml } from './escape-html.ts'
 
 type JsonSchema = z.core.JSONSchema.JSONSchema
 
@@ -13,7 +13,7 @@ function fieldsHtml({ properties = {}, required = [] }: JsonSchema): string {
   const rows = Object.entries(properties).map(([name, property]) => {
     const field = property as JsonSchema
     const mark = required.includes(name) ? '' : '<i>optional</i>'
-    const said = field.description === undefined ? '' : ` <span>${escapeHtml(field.description)}</span>`
+    const said = field.description === undefined ? '' : ` <span>${proseHtml(field.description)}</span>`
     return `<li><code>${escapeHtml(name)}</code> ${mark} ${schemaHtml(field)}${said}</li>`
   })
   return `<ul class="fields">${rows.join('')}</ul>`
