@@ -28,6 +28,11 @@ describe('stepOf', () => {
     })
   })
 
+  test('says what was done', () => {
+    const input = { form: 'value', value: { query: 'weather in Oslo' } } as const
+    expect(stepOf(sampleSpan({ id: 1, type: 'tool', input }), 1).summary).toBe('weather in Oslo')
+  })
+
   test('has no duration while the span is open', () => {
     expect(stepOf(sampleSpan({ id: 1, endUs: undefined }), 1).durationUs).toBeUndefined()
   })

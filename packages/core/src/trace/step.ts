@@ -1,4 +1,5 @@
 import { cutText } from '../span/content-text.ts'
+import { spanSummary } from '../span/span-summary.ts'
 import { isOpen, modelOf, type Span, type SpanError } from '../span/span.ts'
 import type { Step } from './trace.ts'
 
@@ -13,6 +14,7 @@ export function stepOf(span: Span, attempt: number): Step {
     spanId: span.spanId,
     parentId: span.parentId,
     name: span.name,
+    summary: spanSummary(span),
     type: span.type,
     model: modelOf(span),
     toolName: span.tool?.name,
