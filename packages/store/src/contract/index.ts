@@ -1,3 +1,5 @@
+export { compareStores } from './compare-stores.ts'
 export * from './span-samples.ts'
+export { storeCommands, type StoreCommand } from './store-commands.ts'
 export { storeContract } from './store-contract.ts'
 export { inTrace, traceArbitrary } from './trace-arbitrary.ts'

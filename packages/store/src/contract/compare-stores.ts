@@ -1,0 +1,116 @@
+import { TraceLLMError, type ErrorCode } from '@tracellm/core'
+import { expect } from 'vitest'
+import type { Analytics, AnalyticsQuery, Scope, TraceFilter, TraceRow } from '../port/queries.ts'
+import type { TraceStore } from '../port/trace-store.ts'
+import { nearly } from './near.ts'
+import { listAll, readWhole, timeless } from './read-whole.ts'
+import { projectA, projectB, sampleStartUs } from './span-samples.ts'
+import type { StoreCommand } from './store-commands.ts'
+
+/**
+ * Does the same to two stores and expects the same of both, after every command: outcomes, and every answer there is.
+ * What only a store's own clock or history decides is left out: when it first and last heard of a trace, and which
+ * requests it found slow. Percentiles of `store` may be 1 % from those of `truth`.
+ * @param truth the memory store, or any that counts percentiles exactly.
+ */
+export async function compareStores(
+  truth: TraceStore,
+  store: TraceStore,
+  commands: readonly StoreCommand[],
+): Promise<void> {
+  for (const [at, command] of commands.entries()) {
+    const wanted = await outcome(() => run(truth, command))
+    expect({ at, command: command.do, outcome: await outcome(() => run(store, command)) }).toEqual({
+      at,
+      command: command.do,
+      outcome: wanted,
+    })
+    const answers = await allAnswers(truth)
+    expect(nearly(answers, await allAnswers(store))).toEqual(answers)
+  }
+}
+
+async function run(store: TraceStore, command: StoreCommand): Promise<unknown> {
+  switch (command.do) {
+    case 'write':
+      return store.write(command.batch)
+    case 'writeScore':
+      return store.writeScore(command.scope, command.score)
+    case 'deleteTrace': {
+      const { deletedTraces, deletedSpans } = await store.deleteTrace(command.scope, command.traceId)
+      return { deletedTraces, deletedSpans }
+    }
+    case 'deleteProject': {
+      const { deletedTraces, deletedSpans } = await store.deleteProject(command.projectId)
+      return { deletedTraces, deletedSpans }
+    }
+    case 'sweepIdle':
+      return store.sweepIdle(Date.now() * 1000 + command.afterUs)
+  }
+}
+
+/** What came of it: a value, or a failure by its code. */
+async function outcome(attempt: () => Promise<unknown>): Promise<{ value: unknown } | { code: ErrorCode }> {
+  try {
+    return { value: await attempt() }
+  } catch (error) {
+    if (error instanceof TraceLLMError) return { code: error.code }
+    throw error
+  }
+}
+
+const scopes: readonly Scope[] = [
+  {},
+  { projectId: projectA },
+  { projectId: projectB },
+  { projectId: projectA, environment: 'prod' },
+  { environment: 'staging' },
+]
+
+const filters: readonly TraceFilter[] = [
+  {},
+  { status: 'running' },
+  { status: 'failed' },
+  { model: 'large' },
+  { model: 'small', userId: 'anna' },
+  { sessionId: 'session 1' },
+  { environment: 'dev' },
+  { latencyMinUs: 5_000_000 },
+  { tokenMin: 2000, tokenMax: 9000 },
+  { fromUs: sampleStartUs + 100_000_000 },
+]
+
+const dayUs = 86_400_000_000
+const range = { fromUs: sampleStartUs - dayUs, toUs: sampleStartUs + dayUs }
+const queries: readonly AnalyticsQuery[] = [
+  range,
+  { ...range, model: 'large' },
+  { ...range, environment: 'prod', interval: 'hour' },
+  { fromUs: sampleStartUs, toUs: sampleStartUs + 120_000_000 },
+]
+
+async function allAnswers(store: TraceStore): Promise<unknown> {
+  const { traces, spans, sequence } = await store.readStats({})
+  const projects = (await store.listProjects({})).map((project) => project.projectId).toSorted()
+  const answers: unknown[] = []
+  for (const scope of scopes) {
+    for (const filter of filters) answers.push((await listAll(store, scope, filter, 2)).map(timeless))
+    for (const query of queries) answers.push(comparable(await store.readAnalytics(scope, query)))
+    const { failedTraces, retries, totals } = await store.readFailures(scope, { limit: 2 })
+    answers.push(failedTraces.map(timeless), retries.map(timeless), [totals.failed, totals.retries])
+  }
+  return { traces, spans, sequence, projects, answers, wholes: await wholeTraces(store) }
+}
+
+async function wholeTraces(store: TraceStore): Promise<unknown[]> {
+  const wholes: unknown[] = []
+  for (const { projectId, traceId } of await listAll(store, {})) {
+    wholes.push(await readWhole(store, { projectId }, traceId), await store.listScores({ projectId }, traceId))
+  }
+  return wholes
+}
+
+function comparable({ summary, recentFailures, ...analytics }: Analytics): unknown {
+  const { slowRequests: _, ...figures } = summary
+  return { ...analytics, summary: figures, recentFailures: recentFailures.map((row: TraceRow) => timeless(row)) }
+}

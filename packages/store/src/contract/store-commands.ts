@@ -1,0 +1,87 @@
+import type { ProjectId, Score, Span, TraceId } from '@tracellm/core'
+import {
+  array,
+  boolean,
+  constant,
+  constantFrom,
+  nat,
+  oneof,
+  record,
+  shuffledSubarray,
+  tuple,
+  type Arbitrary,
+} from 'fast-check'
+import type { Scope } from '../port/queries.ts'
+import type { WriteBatch, WriteGroup } from '../port/write-batch.ts'
+import { projectA, projectB, traceIdOf } from './span-samples.ts'
+import { inTrace, traceArbitrary } from './trace-arbitrary.ts'
+
+/** Something to be done to a store, or to two that are compared. */
+export type StoreCommand =
+  | { readonly do: 'write'; readonly batch: WriteBatch }
+  | { readonly do: 'writeScore'; readonly scope: Scope; readonly score: Score }
+  | { readonly do: 'deleteTrace'; readonly scope: Scope; readonly traceId: TraceId }
+  | { readonly do: 'deleteProject'; readonly projectId: ProjectId }
+  /** A sweep as if so much time had gone by. */
+  | { readonly do: 'sweepIdle'; readonly afterUs: number }
+
+/**
+ * What may happen to a store: a few traces come in portions, in any order, in versions and more than once, by keys and
+ * by proposals, are scored, deleted, and given up.
+ */
+export const storeCommands: Arbitrary<readonly StoreCommand[]> = array(traceArbitrary, { minLength: 1, maxLength: 3 })
+  .map((samples) => samples.flatMap((sample, at) => inTrace(sample, traceIdOf(at + 1)).flatMap(versionsOf)))
+  .chain((pool) => array(commandOver(pool), { minLength: 1, maxLength: 12 }))
+
+/** A span as it was sent when it began, when it ended, and when it was mended. */
+function versionsOf(span: Span): Span[] {
+  const { endUs: _, call: _call, ...begun } = span
+  const mended = { ...span, name: `${span.name} mended`, attributes: { mended: true } }
+  return [begun, span, mended]
+}
+
+function commandOver(pool: readonly Span[]): Arbitrary<StoreCommand> {
+  const scope: Arbitrary<Scope> = constantFrom<Scope[]>({}, { projectId: projectA }, { projectId: projectB })
+  const traceId = constantFrom(...pool.map((span) => span.traceId))
+  return oneof(
+    { weight: 12, arbitrary: record({ do: constant('write' as const), batch: batchOver(pool) }) },
+    { weight: 2, arbitrary: record({ do: constant('writeScore' as const), scope, score: scoreOf(traceId) }) },
+    { weight: 2, arbitrary: record({ do: constant('deleteTrace' as const), scope, traceId }) },
+    {
+      weight: 1,
+      arbitrary: record({ do: constant('deleteProject' as const), projectId: constantFrom(projectA, projectB) }),
+    },
+    {
+      weight: 1,
+      arbitrary: record({ do: constant('sweepIdle' as const), afterUs: constantFrom(0, 2 * 3_600_000_000) }),
+    },
+  )
+}
+
+function batchOver(pool: readonly Span[]): Arbitrary<WriteBatch> {
+  const group: Arbitrary<WriteGroup> = record({
+    projectId: constantFrom(projectA, projectB),
+    fixed: boolean(),
+    environment: constantFrom(undefined, undefined, undefined, 'staging'),
+    spans: spansOver(pool),
+    logEvents: constant([]),
+  })
+  return array(group, { minLength: 1, maxLength: 2 }).map((groups) => ({ groups }))
+}
+
+/** Any of them, shuffled, some twice. */
+function spansOver(pool: readonly Span[]): Arbitrary<Span[]> {
+  const some = shuffledSubarray([...pool], { minLength: 1 })
+  return tuple(some, nat(3)).map(([spans, twice]) => [...spans, ...spans.slice(0, twice)])
+}
+
+function scoreOf(traceId: Arbitrary<TraceId>): Arbitrary<Score> {
+  return record({
+    scoreId: constantFrom('score 1', 'score 2'),
+    traceId,
+    name: constantFrom('helpful', 'correct'),
+    value: oneof(nat(10), boolean(), constantFrom('good', 'bad')),
+    source: constantFrom('api', 'human', 'eval'),
+    createdUs: nat(3),
+  })
+}
