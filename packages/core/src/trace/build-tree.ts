@@ -1,3 +1,5 @@
+import { byStart } from './span-order.ts'
+
 /** What a tree needs to know of a span. Steps and narrow rows have it too. */
 export interface TreeItem {
   readonly spanId: string
@@ -49,13 +51,6 @@ export function buildTree<Item extends TreeItem>(items: readonly Item[]): Tree<I
     root: parentless === -1 ? (topmost[0] ?? -1) : parentless,
     hasRoot: parentless !== -1,
   }
-}
-
-/** Start order, then id: the order in which spans are listed everywhere. */
-export function byStart(one: TreeItem, other: TreeItem): number {
-  if (one.startUs !== other.startUs) return one.startUs - other.startUs
-  if (one.spanId === other.spanId) return 0
-  return one.spanId < other.spanId ? -1 : 1
 }
 
 /** Walks up from each span; meeting the walk's own track means a circle, whose first row is cut loose. */

@@ -1,6 +1,6 @@
 import type { SpanId } from '../ids/ids.ts'
 import type { Span } from '../span/span.ts'
-import { byStart } from './build-tree.ts'
+import { byStart } from './span-order.ts'
 
 /** What of a span tells whether it tries again. */
 export type TriedSpan = Pick<

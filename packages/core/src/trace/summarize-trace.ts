@@ -1,11 +1,10 @@
 import type { JsonObject } from '../json/json-value.ts'
-import { cutText, inputText, outputText } from '../span/content-text.ts'
 import { isOpen, modelOf, type Resource, type Span, type TraceContext } from '../span/span.ts'
 import { analyseTrace, type TraceAnalysis } from './analyse-trace.ts'
-import { byStart } from './build-tree.ts'
 import { firstText } from './first-text.ts'
 import { liftContext } from './lift-context.ts'
-import { errorText, maxErrorCharacters } from './step.ts'
+import { byEnd } from './span-order.ts'
+import { failureReason, promptOf, responseOf } from './trace-texts.ts'
 import { isAnswerCut, traceStatus, type TraceLifecycle } from './trace-status.ts'
 import type { CallTotals, TraceStatus, TraceSummary } from './trace.ts'
 
@@ -116,35 +115,6 @@ function statusOf(
   })
 }
 
-/** The root's error, else that of the failed span that ended last; failures without a word are passed over. */
-function failureReason({ root, tree }: TraceAnalysis): string | undefined {
-  const failed = tree.items.filter((span) => span.status === 'error')
-  const rootLast = [
-    ...failed.filter((span) => span !== root).toSorted(byEnd),
-    ...failed.filter((span) => span === root),
-  ]
-  const reason = firstText(rootLast.toReversed(), (span) => errorText(span.error))
-  return reason === undefined ? undefined : cutText(reason, maxErrorCharacters)
-}
-
-/** What a span says the trace was asked, else what the root was, else what the first model call was. */
-function promptOf({ rootFirst, root, tree }: TraceAnalysis): string | undefined {
-  const calls = tree.items.filter((span) => span.type === 'llm')
-  return (
-    firstText(rootFirst, ({ context }) => context.traceInput && inputText(context.traceInput)) ??
-    firstText([root, ...calls], (span) => span.input && inputText(span.input))
-  )
-}
-
-/** As `promptOf`, with the last model call to end. */
-function responseOf({ rootFirst, root, tree }: TraceAnalysis): string | undefined {
-  const calls = tree.items.filter((span) => span.type === 'llm').toSorted(byEnd)
-  return (
-    firstText(rootFirst, ({ context }) => context.traceOutput && outputText(context.traceOutput)) ??
-    firstText([root, ...calls.toReversed()], (span) => span.output && outputText(span.output))
-  )
-}
-
 function serviceOf(span: Span): string | undefined {
   const service = span.source.resource.attributes['service.name']
   return typeof service === 'string' ? service : undefined
@@ -153,11 +123,4 @@ function serviceOf(span: Span): string | undefined {
 function latestEndUs(spans: readonly Span[]): number | undefined {
   const endsUs = spans.flatMap((span) => (span.endUs === undefined ? [] : [span.endUs]))
   return endsUs.length === 0 ? undefined : endsUs.reduce((one, other) => Math.max(one, other))
-}
-
-/** By end, then in start order. A span that is open ends after all that have ended. */
-function byEnd(one: Span, other: Span): number {
-  const oneUs = one.endUs ?? Number.MAX_SAFE_INTEGER
-  const otherUs = other.endUs ?? Number.MAX_SAFE_INTEGER
-  return oneUs - otherUs || byStart(one, other)
 }
