@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import { accessContract } from './access.ts'
+import { analyticsContract } from './analytics.ts'
 import { bodiesContract } from './bodies.ts'
 import { changesContract } from './changes.ts'
 import { deletionContract } from './deletion.ts'
@@ -35,6 +36,7 @@ export function storeContract(name: string, open: OpenStore): void {
     bodiesContract(open)
     extremesContract(open)
     rollupsContract(open)
+    analyticsContract(open)
     failuresContract(open)
     idleContract(open)
     deletionContract(open)
