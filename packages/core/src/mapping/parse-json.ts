@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject, type JsonValue } from '../json/json-value.ts'
+import { isJsonArray, type JsonValue } from '../json/json-value.ts'
 
 /** Deeper JSON stays the text it is: some thousand levels would exhaust the stack of whoever writes it again. */
 const maxDepth = 64
@@ -33,7 +33,12 @@ function parseOnce(text: string): JsonValue | undefined {
 }
 
 function isDeeperThan(value: JsonValue, levels: number): boolean {
-  if (isJsonArray(value)) return levels === 0 || value.some((item) => isDeeperThan(item, levels - 1))
-  if (isJsonObject(value)) return levels === 0 || Object.values(value).some((item) => isDeeperThan(item, levels - 1))
+  if (typeof value !== 'object' || value === null) return false
+  if (levels === 0) return true
+  if (isJsonArray(value)) {
+    for (const item of value) if (isDeeperThan(item, levels - 1)) return true
+  } else {
+    for (const key in value) if (isDeeperThan(value[key]!, levels - 1)) return true
+  }
   return false
 }

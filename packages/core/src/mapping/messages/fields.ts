@@ -1,9 +1,11 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../json/json-value.ts'
 
+// The names asked for are those of dialects, and none of them is a name that every object inherits.
+
 /** The first of the fields that is there and not null. */
 export function anyField(object: JsonObject, ...names: readonly string[]): JsonValue | undefined {
   for (const name of names) {
-    const value = Object.hasOwn(object, name) ? object[name] : undefined
+    const value = object[name]
     if (value !== undefined && value !== null) return value
   }
   return undefined
@@ -12,7 +14,7 @@ export function anyField(object: JsonObject, ...names: readonly string[]): JsonV
 /** The first of the fields that is a text. */
 export function textField(object: JsonObject, ...names: readonly string[]): string | undefined {
   for (const name of names) {
-    const value = Object.hasOwn(object, name) ? object[name] : undefined
+    const value = object[name]
     if (typeof value === 'string') return value
   }
   return undefined

@@ -74,7 +74,12 @@ describe('readContent of OpenAI chat', () => {
     const thinking = { role: 'assistant', reasoning_content: 'Hm.', content: 'Yes.' }
     const spoken = { role: 'assistant', content: null, audio: { id: 'audio_1', data: 'UklG', transcript: 'Hi.' } }
     const citing = { role: 'assistant', content: [{ type: 'text', text: 'So.', annotations: [{ url: 'a' }] }] }
-    expect(messagesOf('openai', [refused, thinking, spoken, citing], 'input')).toEqual([
+    const citingBeside = { role: 'assistant', content: 'So.', annotations: [{ url: 'a' }] }
+    const cited = [
+      { type: 'text', text: 'So.' },
+      { type: 'other', raw: { citations: [{ url: 'a' }] } },
+    ]
+    expect(messagesOf('openai', [refused, thinking, spoken, citing, citingBeside], 'input')).toEqual([
       words('assistant', 'I will not.'),
       {
         role: 'assistant',
@@ -84,13 +89,8 @@ describe('readContent of OpenAI chat', () => {
         ],
       },
       { role: 'assistant', parts: [{ type: 'media', modality: 'audio', data: 'UklG', transcript: 'Hi.' }] },
-      {
-        role: 'assistant',
-        parts: [
-          { type: 'text', text: 'So.' },
-          { type: 'other', raw: { citations: [{ url: 'a' }] } },
-        ],
-      },
+      { role: 'assistant', parts: cited },
+      { role: 'assistant', parts: cited },
     ])
   })
 

@@ -7,6 +7,7 @@ import { textField } from './fields.ts'
 export type PartReader = (raw: JsonObject) => MessagePart | undefined
 
 export type ToolCallPart = Extract<MessagePart, { type: 'toolCall' }>
+type ToolResultPart = Extract<MessagePart, { type: 'toolResult' }>
 
 export function textPart(text: string | undefined): MessagePart | undefined {
   return text === undefined ? undefined : { type: 'text', text }
@@ -23,9 +24,10 @@ export function toolCallPart(call: {
   name: string | undefined
   args: JsonValue | undefined
 }): ToolCallPart | undefined {
-  if (call.name === undefined) return undefined
+  const { id, name } = call
+  if (name === undefined) return undefined
   const args = call.args === undefined || call.args === null || call.args === '' ? {} : jsonOrText(call.args)
-  return { type: 'toolCall', ...(call.id !== undefined && call.id !== '' && { id: call.id }), name: call.name, args }
+  return id === undefined || id === '' ? { type: 'toolCall', name, args } : { type: 'toolCall', id, name, args }
 }
 
 export function toolResultPart(result: {
@@ -34,13 +36,14 @@ export function toolResultPart(result: {
   result: JsonValue | undefined
   isError?: boolean
 }): MessagePart {
-  return {
+  const part: { -readonly [Field in keyof ToolResultPart]: ToolResultPart[Field] } = {
     type: 'toolResult',
-    ...(result.id !== undefined && result.id !== '' && { id: result.id }),
-    ...(result.name !== undefined && result.name !== '' && { name: result.name }),
     result: plainResult(result.result ?? null),
-    ...(result.isError === true && { isError: true }),
   }
+  if (result.id !== undefined && result.id !== '') part.id = result.id
+  if (result.name !== undefined && result.name !== '') part.name = result.name
+  if (result.isError === true) part.isError = true
+  return part
 }
 
 /** A result that is one text or one value in a list of blocks is that text or value: the same answer is sent both ways. */

@@ -2,7 +2,7 @@ import { jsonText } from '../../json/json-text.ts'
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../json/json-value.ts'
 import type { Message, MessagePart } from '../../span/message.ts'
 import { anyField, listField, objectField, textField } from './fields.ts'
-import { otherPart, reasoningPart, textPart, toolResultPart, type ToolCallPart } from './part.ts'
+import { otherPart, toolResultPart, type ToolCallPart } from './part.ts'
 import { readMedia } from './parts/media-parts.ts'
 import { readParts } from './parts/read-parts.ts'
 import { readToolCall } from './parts/tool-parts.ts'
@@ -18,10 +18,10 @@ import { knownRole, roleOf } from './roles.ts'
 export function readMessage(raw: JsonObject, defaultRole: string): readonly Message[] {
   const role = roleOf(textField(raw, 'role') ?? defaultRole)
   const callId = textField(raw, 'tool_call_id', 'toolCallId')
-  const parts = [...aheadOf(raw), ...readParts(anyField(raw, 'parts', 'content')), ...refusalOf(raw)]
+  const parts = readParts(anyField(raw, 'parts', 'content'))
   if (role === 'tool' || (role === 'user' && callId !== undefined)) return [toolMessage(raw, parts, callId)]
+  const whole = withModelFields(parts, raw)
   const name = textField(raw, 'name')
-  const whole = [...withCalls(parts, raw), ...audioOf(raw)]
   return role === 'user' ? tellApart(whole, name) : [messageOf(role, whole, name)]
 }
 
@@ -40,7 +40,7 @@ export function readMessages(list: readonly JsonObject[], defaultRole: string): 
  */
 export function looksLikeMessage(value: JsonValue | undefined): value is JsonObject {
   if (!isJsonObject(value)) return false
-  const says = sayingFields.some((name) => Object.hasOwn(value, name))
+  const says = sayingFields.some((name) => value[name] !== undefined)
   if (typeof value.role !== 'string') return isJsonArray(value.parts) || isJsonArray(value.tool_calls)
   if (knownRole(value.role) !== undefined) return says || Object.keys(value).length === 1
   return says && Object.keys(value).every((name) => name === 'role' || name === 'name' || sayingFields.includes(name))
@@ -49,24 +49,27 @@ export function looksLikeMessage(value: JsonValue | undefined): value is JsonObj
 const sayingFields = ['content', 'parts', 'tool_calls', 'toolCalls', 'function_call', 'tool_call_id', 'finish_reason']
 
 export function messageOf(role: string, parts: readonly MessagePart[], name?: string): Message {
-  return { role, ...(name !== undefined && name !== '' && { name }), parts }
+  return name === undefined || name === '' ? { role, parts } : { role, name, parts }
 }
 
-/** Models that think aloud beside the content: DeepSeek, OpenRouter, Groq, Ollama. */
-function aheadOf(raw: JsonObject): readonly MessagePart[] {
-  const reasoning = reasoningPart(textField(raw, 'reasoning_content', 'reasoning', 'thinking'))
-  return reasoning === undefined || (reasoning.type === 'reasoning' && reasoning.text === '') ? [] : [reasoning]
-}
-
-function refusalOf(raw: JsonObject): readonly MessagePart[] {
-  const refusal = textPart(textField(raw, 'refusal'))
-  return refusal === undefined ? [] : [refusal]
-}
-
-function audioOf(raw: JsonObject): readonly MessagePart[] {
+/**
+ * What a model's message has beside its content: thoughts, aloud as DeepSeek, OpenRouter, Groq and Ollama give them, a
+ * refusal, calls, what it spoke, and what it cites.
+ */
+function withModelFields(content: readonly MessagePart[], raw: JsonObject): readonly MessagePart[] {
+  const thoughts = textField(raw, 'reasoning_content', 'reasoning', 'thinking')
+  const refusal = textField(raw, 'refusal')
   const audio = objectField(raw, 'audio')
-  if (audio === undefined) return []
-  return [readMedia({ ...audio, file_id: audio.id ?? null }, 'audio') ?? otherPart({ audio })]
+  const citations = listField(raw, 'annotations') ?? []
+  const parts = withCalls(content, raw)
+  if (!thoughts && !refusal && audio === undefined && citations.length === 0) return parts
+  return [
+    ...(thoughts ? [{ type: 'reasoning', text: thoughts } as const] : []),
+    ...parts,
+    ...(refusal ? [{ type: 'text', text: refusal } as const] : []),
+    ...(audio ? [readMedia({ ...audio, file_id: audio.id ?? null }, 'audio') ?? otherPart({ audio })] : []),
+    ...(citations.length > 0 ? [otherPart({ citations })] : []),
+  ]
 }
 
 /** A call that stands both among the parts and in `tool_calls` is one call: the same id, or, without one, the same call. */

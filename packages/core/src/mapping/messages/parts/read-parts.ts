@@ -15,12 +15,16 @@ const byType: Readonly<Record<string, PartReader>> = { ...textParts, ...toolPart
  * Empty texts are left out, since a client that sends a message again may leave them out too.
  */
 export function readParts(content: JsonValue | undefined): readonly MessagePart[] {
-  const list = isJsonArray(content) ? content : content === undefined || content === null ? [] : [content]
-  return list.flatMap((raw) => {
+  if (content === undefined || content === null || content === '') return []
+  if (typeof content === 'string') return [{ type: 'text', text: content }]
+  const parts: MessagePart[] = []
+  for (const raw of isJsonArray(content) ? content : [content]) {
     const part = readPart(raw)
-    const citations = isJsonObject(raw) ? citationsOf(raw) : []
-    return saysNothing(part) ? citations : [part, ...citations]
-  })
+    if (!saysNothing(part)) parts.push(part)
+    const citations = isJsonObject(raw) ? citationsOf(raw) : undefined
+    if (citations !== undefined) parts.push(otherPart({ citations }))
+  }
+  return parts
 }
 
 export function readPart(raw: JsonValue): MessagePart {
@@ -41,9 +45,9 @@ function knownPart(raw: JsonObject): MessagePart | undefined {
 }
 
 /** Beside a text: what it cites. */
-function citationsOf(raw: JsonObject): MessagePart[] {
+function citationsOf(raw: JsonObject): readonly JsonValue[] | undefined {
   const citations = listField(raw, 'citations', 'annotations')
-  return raw.text !== undefined && citations !== undefined && citations.length > 0 ? [otherPart({ citations })] : []
+  return raw.text !== undefined && citations !== undefined && citations.length > 0 ? citations : undefined
 }
 
 function saysNothing(part: MessagePart): boolean {
