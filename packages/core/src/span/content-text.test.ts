@@ -25,6 +25,13 @@ describe('inputText', () => {
     expect(inputText(messages(message('user', text('One.'), text('Two.'))))).toBe('One.\nTwo.')
   })
 
+  test('leaves out what a coding agent added in parts of its own', () => {
+    const context = '<session_context>\nToday is Monday.\n</session_context>\n'
+    expect(inputText(messages(message('user', text(context), text('Weather?'))))).toBe('Weather?')
+    expect(inputText(messages(message('user', text(context))))).toBe(context)
+    expect(inputText(messages(message('user', text('<b>Bold</b> words'))))).toBe('<b>Bold</b> words')
+  })
+
   test('falls back to the last message that has text', () => {
     expect(inputText(messages(message('system', text('Be brief.'))))).toBe('Be brief.')
     expect(inputText(messages(message('user', text(' \n'))))).toBeUndefined()
@@ -46,6 +53,9 @@ describe('inputText', () => {
       'b',
     ],
     [{ args: [], kwargs: { question: 'why?' } }, 'why?'],
+    [{ args: ['why?'], kwargs: {} }, 'why?'],
+    [{ args: [1, 2], kwargs: {} }, '[1,2]'],
+    [{ args: [], kwargs: {} }, undefined],
     [{ city: 'Bergen', days: 2 }, '{"city":"Bergen","days":2}'],
     [['a', 'b'], '["a","b"]'],
     [42, '42'],

@@ -1,5 +1,5 @@
 import { jsonText, startOfJson } from '../json/json-text.ts'
-import { isJsonObject, type JsonValue } from '../json/json-value.ts'
+import { isJsonArray, isJsonObject, type JsonValue } from '../json/json-value.ts'
 import type { Content, Message, MessagePart } from './message.ts'
 
 /**
@@ -12,7 +12,7 @@ export function inputText(content: Content, maxCharacters = Infinity): string | 
   if (content.form === 'value') return valueText(content.value, askingFields, maxCharacters)
   const { messages } = content
   const asked = messages.findLast((message) => message.role === 'user' && hasText(message))
-  return textOf(asked, maxCharacters) ?? lastText(messages, maxCharacters)
+  return textOf(asked && ownWords(asked), maxCharacters) ?? lastText(messages, maxCharacters)
 }
 
 /**
@@ -48,7 +48,18 @@ export function messageText(message: Message, maxCharacters = Infinity): string 
   return linesOf(message, maxCharacters, (part) => (part.type === 'text' ? part.text : undefined)) ?? ''
 }
 
-const askingFields = ['prompt', 'input', 'question', 'query', 'messages', 'text', 'content', 'kwargs']
+/** Coding agents put what they add into parts of its own, each one element: `<session_context>…</session_context>`. */
+function ownWords(message: Message): Message {
+  const parts = message.parts.filter((part) => part.type === 'text' && !isElement(part.text.trim()))
+  return parts.length === 0 ? message : { ...message, parts }
+}
+
+function isElement(text: string): boolean {
+  const name = /^<([\w-]+)>/.exec(text)?.[1]
+  return name !== undefined && text.endsWith(`</${name}>`)
+}
+
+const askingFields = ['prompt', 'input', 'question', 'query', 'messages', 'text', 'content']
 const answeringFields = ['output', 'answer', 'response', 'result', 'messages', 'text', 'content']
 
 function hasText(message: Message): boolean {
@@ -96,9 +107,19 @@ function json(value: JsonValue, maxCharacters: number): string {
 }
 
 function valueText(value: JsonValue, fields: readonly string[], maxCharacters: number): string | undefined {
-  const found = plainText(value, fields, 0)?.slice(0, maxCharacters)
-  const text = found ?? (value === null ? '' : json(value, maxCharacters))
+  const said = argumentsIn(value)
+  if (said === null) return undefined
+  const text = plainText(said, fields, 0)?.slice(0, maxCharacters) ?? json(said, maxCharacters)
   return /\S/.test(text) ? text : undefined
+}
+
+/** Decorated functions write down `{ args, kwargs }`: what is empty of it says nothing. */
+function argumentsIn(value: JsonValue): JsonValue {
+  if (!isJsonObject(value) || Object.keys(value).length !== 2) return value
+  const { args, kwargs } = value
+  if (!isJsonArray(args) || !isJsonObject(kwargs)) return value
+  if (Object.keys(kwargs).length === 0) return args.length === 0 ? null : args.length === 1 ? args[0]! : args
+  return args.length === 0 ? kwargs : value
 }
 
 /** The text in a value, where one field of it obviously holds it; looked for three levels down. */

@@ -43,7 +43,7 @@ describe('spanSummary', () => {
     })
 
     test('tells why it failed when nothing came out', () => {
-      expect(summaryOf({ type: 'llm', error: { message: '429 rate_limit_error', type: 'APIError' } })).toBe(
+      expect(summaryOf({ type: 'llm', error: { message: '429 rate_limit_error\n  at stack', type: 'APIError' } })).toBe(
         '429 rate_limit_error',
       )
       expect(summaryOf({ type: 'llm', error: { type: 'APIError' } })).toBe('APIError')

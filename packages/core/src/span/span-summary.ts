@@ -16,7 +16,7 @@ const lookedAt = 300
 export function spanSummary(span: Span): string | undefined {
   switch (span.type) {
     case 'llm':
-      return oneLine(span.output && modelOutput(span.output)) ?? oneLine(span.error?.message ?? span.error?.type)
+      return oneLine(span.output && modelOutput(span.output)) ?? failure(span)
     case 'tool':
       return oneLine(span.input && toolInput(span.input))
     case 'retriever':
@@ -35,6 +35,11 @@ export function spanSummary(span: Span): string | undefined {
     case 'span':
       return asked(span)
   }
+}
+
+/** The first line: what follows is a stack. */
+function failure({ error }: Span): string | undefined {
+  return oneLine(error?.message?.trimStart().split('\n', 1)[0]) ?? oneLine(error?.type)
 }
 
 function asked({ input }: Span): string | undefined {
