@@ -25,9 +25,13 @@ export function bucketValueUs(bucket: number): number {
   return bucket === 0 ? 0 : growth ** (bucket - 1) * ((2 * growth) / (1 + growth))
 }
 
-/** One duration. */
-export function histogramOf(durationUs: number): Histogram {
-  return new Map([[bucketOf(durationUs), 1]])
+export function histogramOf(durationsUs: Iterable<number>): Histogram {
+  const histogram = new Map<number, number>()
+  for (const durationUs of durationsUs) {
+    const bucket = bucketOf(durationUs)
+    histogram.set(bucket, (histogram.get(bucket) ?? 0) + 1)
+  }
+  return histogram
 }
 
 /** The sum, with `sign` -1 the difference. Buckets that come to nothing are left out. */

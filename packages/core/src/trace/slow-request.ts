@@ -6,9 +6,9 @@ export const slowPeersUs = 7 * 86_400_000_000
 const fewestPeers = 20
 
 /**
- * Whether a trace took longer than 95 % of its peers: the finished traces of its project and name that started within
- * `slowPeersUs` before it, by whole minutes, itself left out. Judged once, when the trace finishes. With fewer than 20
- * peers nothing is slow; nor is what lies in the same bucket as the 95 %.
+ * Whether a trace took longer than 95 % of its peers: the traces of its project and name that had finished before it
+ * did and started within `slowPeersUs` before it, by whole minutes. Judged once, when the trace finishes. With fewer
+ * than 20 peers nothing is slow; nor is what lies in the same bucket as the 95 %.
  */
 export function isSlow(latencyUs: number | undefined, peers: Histogram): boolean {
   if (latencyUs === undefined || histogramCount(peers) < fewestPeers) return false

@@ -30,7 +30,7 @@ export class Announcer {
   }
 
   announce(touches: readonly Touch[], atUs: number): void {
-    for (const touch of touches) judgeSlow(this.#traces, touch)
+    judgeSlow(this.#traces, touches)
     this.#tell(
       touches.flatMap((touch) => this.#changesOf(touch)),
       atUs,
