@@ -92,5 +92,31 @@ export function listsContract(open: OpenStore): void {
       expect(row!.response).toBe('short')
       expect((await store.readTrace(scope, traceIdOf(1), { limit: 1 })).trace.prompt).toBe(input.value)
     })
+
+    test('keeps when it first heard of a trace, and last', async () => {
+      await using store = await open()
+      await store.write(batchOf([spanOf()]))
+      const [before] = await listAll(store, scope)
+      expect(before!.updatedUs).toBeGreaterThanOrEqual(before!.createdUs)
+      await store.write(batchOf([spanOf({ id: 2, parent: 1 })]))
+      const [after] = await listAll(store, scope)
+      expect(after!.createdUs).toBe(before!.createdUs)
+      expect(after!.updatedUs).toBeGreaterThanOrEqual(before!.updatedUs)
+    })
+
+    test('counts exactly up to 10,000', async () => {
+      await using store = await open()
+      const many = Array.from({ length: 10_000 }, (_, at) => spanOf({ trace: at + 1, afterUs: at }))
+      for (let at = 0; at < many.length; at += 1000) await store.write(batchOf(many.slice(at, at + 1000)))
+      const exact = { total: 10_000, totalIsExact: true }
+      expect(await store.listTraces(scope, {}, { limit: 1 })).toMatchObject(exact)
+      await store.write(batchOf([spanOf({ trace: 10_001, context: { userId: 'anna' } })]))
+      expect(await store.listTraces(scope, {}, { limit: 1 })).toMatchObject({ total: 10_000, totalIsExact: false })
+      expect(await store.listTraces(scope, { fromUs: sampleStartUs + 1 }, { limit: 1 })).toMatchObject({ total: 9999 })
+      expect(await store.listTraces(scope, { userId: 'anna' }, { limit: 1 })).toMatchObject({
+        total: 1,
+        totalIsExact: true,
+      })
+    })
   })
 }

@@ -1,4 +1,4 @@
-import { asyncProperty, assert, integer, shuffledSubarray, type Arbitrary } from 'fast-check'
+import { asyncProperty, assert, integer, sample, shuffledSubarray, tuple, type Arbitrary } from 'fast-check'
 import type { Span } from '@tracellm/core'
 import { describe, expect, test } from 'vitest'
 import { listAll, readWhole, stepsOf, timeless, type OpenStore } from './read-whole.ts'
@@ -13,9 +13,9 @@ export function orderContract(open: OpenStore): void {
       await using store = await open()
       let trace = 0
       await assert(
-        asyncProperty(traceArbitrary, async (sample) => {
+        asyncProperty(traceArbitrary, async (given) => {
           const traceId = traceIdOf(++trace)
-          const spans = inTrace(sample, traceId)
+          const spans = inTrace(given, traceId)
           await store.write(batchOf(spans))
           await expectTruth(store, spans)
         }),
@@ -23,13 +23,22 @@ export function orderContract(open: OpenStore): void {
       )
     })
 
+    test('gives the same for portions that are written at once', async () => {
+      await using store = await open()
+      const samples = sample(traceArbitrary, { ...seeded, numRuns: 20 })
+      const traces = samples.map((spans, at) => inTrace(spans, traceIdOf(at + 1)))
+      await Promise.all(traces.flatMap((spans) => spans.map((span) => store.write(batchOf([span])))))
+      for (const spans of traces) await expectTruth(store, spans)
+      expect(await store.readStats({})).toMatchObject({ traces: 20, spans: traces.flat().length })
+    })
+
     test('gives the same for spans shuffled, doubled, and in small portions', async () => {
       await using store = await open()
       let trace = 0
       await assert(
-        asyncProperty(inPortions(), async ({ sample, portions }) => {
+        asyncProperty(inPortions(), async ({ given, portions }) => {
           const traceId = traceIdOf(++trace)
-          await store.write(batchOf(inTrace(sample, traceId)))
+          await store.write(batchOf(inTrace(given, traceId)))
           for (const portion of portions) {
             await store.write(batchOf(inTrace(portion, traceId), { projectId: projectB }))
           }
@@ -62,17 +71,15 @@ async function expectTruth(store: Awaited<ReturnType<OpenStore>>, spans: readonl
 }
 
 /** A trace, and all its spans again in portions, shuffled, some of them twice. */
-function inPortions(): Arbitrary<{ sample: readonly Span[]; portions: Span[][] }> {
-  return traceArbitrary.chain((sample) =>
-    shuffledSubarray([...sample, ...sample.filter((_, at) => at % 3 === 0)], {
-      minLength: sample.length + sample.filter((_, at) => at % 3 === 0).length,
-    }).chain((shuffled) =>
-      integer({ min: 1, max: 6 }).map((size) => ({
-        sample,
-        portions: Array.from({ length: Math.ceil(shuffled.length / size) }, (_, at) =>
-          shuffled.slice(at * size, (at + 1) * size),
-        ),
-      })),
-    ),
-  )
+function inPortions(): Arbitrary<{ given: readonly Span[]; portions: Span[][] }> {
+  return traceArbitrary.chain((given) => {
+    const all = [...given, ...given.filter((_, at) => at % 3 === 0)]
+    return tuple(shuffledSubarray(all, { minLength: all.length }), integer({ min: 1, max: 6 })).map(
+      ([shuffled, size]) => ({ given, portions: portionsOf(shuffled, size) }),
+    )
+  })
+}
+
+function portionsOf(spans: readonly Span[], size: number): Span[][] {
+  return Array.from({ length: Math.ceil(spans.length / size) }, (_, at) => spans.slice(at * size, (at + 1) * size))
 }
