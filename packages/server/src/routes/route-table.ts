@@ -2,6 +2,7 @@ import type { AppParts } from '../app-parts.ts'
 import { docsRoutes } from '../openapi/docs-routes.ts'
 import { analyticsRoutes } from './analytics-routes.ts'
 import { apiKeyRoutes } from './api-key-routes.ts'
+import { exportRoutes } from './export-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { projectRoutes } from './project-routes.ts'
 import type { Route } from './route.ts'
@@ -16,6 +17,7 @@ export function routeTable(parts: AppParts): Route[] {
     ...parts.ingest.routes,
     ...traceRoutes(parts),
     ...spanRoutes(parts),
+    ...exportRoutes(parts),
     ...scoreRoutes(parts),
     ...analyticsRoutes(parts),
     ...projectRoutes(parts),
