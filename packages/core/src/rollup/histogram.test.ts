@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  addHistogramText,
   addHistograms,
   bucketOf,
   bucketValueUs,
@@ -8,7 +9,7 @@ import {
   encodeHistogram,
   exactPercentileUs,
   histogramCount,
-  histogramOf,
+  histogramOfAll,
   percentileUs,
 } from './histogram.ts'
 
@@ -42,7 +43,7 @@ describe('percentileUs', () => {
     fc.assert(
       fc.property(durations, fc.constantFrom(0, 0.01, 0.5, 0.95, 0.99, 1), (durationsUs, fraction) => {
         const exactUs = exactPercentileUs(durationsUs, fraction)!
-        const nearUs = percentileUs(histogramOf(durationsUs), fraction)!
+        const nearUs = percentileUs(histogramOfAll(durationsUs), fraction)!
         expect(Math.abs(nearUs - exactUs)).toBeLessThanOrEqual(0.01 * exactUs)
       }),
     )
@@ -65,9 +66,11 @@ describe('addHistograms', () => {
   test('takes out what was added', () => {
     fc.assert(
       fc.property(durations, durations, (kept, gone) => {
-        const all = addHistograms(histogramOf(kept), histogramOf(gone))
+        const all = addHistograms(histogramOfAll(kept), histogramOfAll(gone))
         expect(histogramCount(all)).toBe(kept.length + gone.length)
-        expect(encodeHistogram(addHistograms(all, histogramOf(gone), -1))).toBe(encodeHistogram(histogramOf(kept)))
+        expect(encodeHistogram(addHistograms(all, histogramOfAll(gone), -1))).toBe(
+          encodeHistogram(histogramOfAll(kept)),
+        )
       }),
     )
   })
@@ -90,8 +93,8 @@ describe('encodeHistogram', () => {
   test('is read back, and texts side by side are their sum', () => {
     fc.assert(
       fc.property(durations, durations, (one, other) => {
-        const text = `${encodeHistogram(histogramOf(one))} ${encodeHistogram(histogramOf(other))}`
-        expect(encodeHistogram(decodeHistogram(text))).toBe(encodeHistogram(histogramOf([...one, ...other])))
+        const text = `${encodeHistogram(histogramOfAll(one))} ${encodeHistogram(histogramOfAll(other))}`
+        expect(encodeHistogram(decodeHistogram(text))).toBe(encodeHistogram(histogramOfAll([...one, ...other])))
       }),
     )
   })
@@ -101,5 +104,16 @@ describe('decodeHistogram', () => {
   test('leaves out what came to nothing', () => {
     expect(decodeHistogram(' 5 5:-1  a:2 ')).toEqual(new Map([[10, 2]]))
     expect(decodeHistogram('')).toEqual(new Map())
+  })
+})
+
+describe('addHistogramText', () => {
+  test('adds to what is there, and leaves a bucket of nothing', () => {
+    const sum = new Map([[10, 1]])
+    addHistogramText(sum, 'a:-1 b:2')
+    expect([...sum]).toEqual([
+      [10, 0],
+      [11, 2],
+    ])
   })
 })

@@ -25,12 +25,14 @@ export function bucketValueUs(bucket: number): number {
   return bucket === 0 ? 0 : growth ** (bucket - 1) * ((2 * growth) / (1 + growth))
 }
 
-export function histogramOf(durationsUs: Iterable<number>): Histogram {
+/** One duration. */
+export function histogramOf(durationUs: number): Histogram {
+  return histogramOfAll([durationUs])
+}
+
+export function histogramOfAll(durationsUs: Iterable<number>): Histogram {
   const histogram = new Map<number, number>()
-  for (const durationUs of durationsUs) {
-    const bucket = bucketOf(durationUs)
-    histogram.set(bucket, (histogram.get(bucket) ?? 0) + 1)
-  }
+  for (const durationUs of durationsUs) addCount(histogram, bucketOf(durationUs), 1)
   return histogram
 }
 
@@ -89,16 +91,25 @@ export function encodeHistogram(histogram: Histogram): string {
     .join(' ')
 }
 
-/** The sum of what a text tells. Read by characters, without a string for each: a month of analytics is 500,000 counts. */
 export function decodeHistogram(text: string): Histogram {
   const histogram = new Map<number, number>()
+  addHistogramText(histogram, text)
+  for (const [bucket, count] of histogram) if (count === 0) histogram.delete(bucket)
+  return histogram
+}
+
+/**
+ * Adds what a text tells to a sum in the making, which may keep buckets of 0. Read by characters, without a string for
+ * each count: a month of analytics is 500,000 of them.
+ */
+export function addHistogramText(sum: Map<number, number>, text: string): void {
   let bucket: number | undefined
   let count: number | undefined
   let sign = 1
   for (let at = 0; at <= text.length; at++) {
     const code = at < text.length ? text.charCodeAt(at) : codeOf.blank
     if (code === codeOf.blank) {
-      if (bucket !== undefined) histogram.set(bucket, (histogram.get(bucket) ?? 0) + sign * (count ?? 1))
+      if (bucket !== undefined) addCount(sum, bucket, sign * (count ?? 1))
       bucket = undefined
       count = undefined
       sign = 1
@@ -107,8 +118,10 @@ export function decodeHistogram(text: string): Histogram {
     else if (count === undefined) bucket = (bucket ?? 0) * 36 + digitOf(code)
     else count = count * 36 + digitOf(code)
   }
-  for (const [each, sum] of histogram) if (sum === 0) histogram.delete(each)
-  return histogram
+}
+
+function addCount(sum: Map<number, number>, bucket: number, count: number): void {
+  sum.set(bucket, (sum.get(bucket) ?? 0) + count)
 }
 
 const codeOf = { blank: 0x20, minus: 0x2d, colon: 0x3a, nine: 0x39, zero: 0x30, a: 0x61 }

@@ -90,7 +90,7 @@ function tokensOf(step: RolledStep): Partial<RollupSums> {
 }
 
 function timed(durationUs: number | undefined): Partial<RollupSums> {
-  return durationUs === undefined ? {} : { durationUs, histogram: histogramOf([durationUs]) }
+  return durationUs === undefined ? {} : { durationUs, histogram: histogramOf(durationUs) }
 }
 
 function difference(before: RollupRow | undefined, after: RollupRow | undefined): RollupRow[] {

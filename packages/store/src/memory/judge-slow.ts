@@ -1,4 +1,4 @@
-import { bucketStartUs, histogramOf, isSlow, slowPeersUs } from '@tracellm/core'
+import { bucketStartUs, histogramOfAll, isSlow, slowPeersUs } from '@tracellm/core'
 import type { Touch } from './announcer.ts'
 import type { TraceTable } from './trace-table.ts'
 import type { TraceView } from './trace-view.ts'
@@ -13,7 +13,7 @@ export function judgeSlow(traces: TraceTable, touches: readonly Touch[]): void {
   const peersOf = Map.groupBy(finishedBefore(traces, touches), peerKey)
   for (const view of finished) {
     const peers = (peersOf.get(peerKey(view)) ?? []).filter((peer) => isInTime(view, peer))
-    view.kept.slow = isSlow(latencyUs(view), histogramOf(peers.flatMap((peer) => latencyUs(peer) ?? [])))
+    view.kept.slow = isSlow(latencyUs(view), histogramOfAll(peers.flatMap((peer) => latencyUs(peer) ?? [])))
     traces.hasChanged(view.kept)
   }
 }
