@@ -1,5 +1,5 @@
 import { TraceLLMError, type TraceId } from '@tracellm/core'
-import { mapLog, mapSpan, projectNameOfLog, projectNameOfSpan } from '@tracellm/core/mapping'
+import { mapLog, mapSpan, projectNameOf } from '@tracellm/core/mapping'
 import {
   OtlpDecodeError,
   readLogsJson,
@@ -75,10 +75,10 @@ const readers: Record<IngestRequest['signal'], Reader> = {
 
 function readSpans(bytes: Uint8Array, request: IngestRequest, context: IngestContext): IngestBatch | IngestOutcome {
   const decoded = (request.format === 'json' ? readSpansJson : readSpansProtobuf)(bytes, context.decode)
-  if (decoded.lacksIds) return withoutIds(decoded.likelySignal)
+  if (decoded.lacksIds || isOtherSignal(decoded.likelySignal, 'traces')) return withoutIds(decoded.likelySignal)
   const spans: RoutedSpan[] = decoded.spans.map((one) => ({
     span: priceSpan(context.redaction.span(mapSpan(one, { receivedUs: request.receivedUs })), context.prices),
-    projectName: projectNameOfSpan(one),
+    projectName: projectNameOf(one),
   }))
   const groups = chooseProject(request.routing, spans, [])
   return { ...emptyBatch, groups, spanCount: spans.length, ...leftOut(decoded, 'spans') }
@@ -90,7 +90,7 @@ function readLogs(bytes: Uint8Array, request: IngestRequest, context: IngestCont
     const event = mapLog(log, { receivedUs: request.receivedUs })
     if (event === undefined) return []
     return [
-      { event: priceLogEvent(context.redaction.logEvent(event), context.prices), projectName: projectNameOfLog(log) },
+      { event: priceLogEvent(context.redaction.logEvent(event), context.prices), projectName: projectNameOf(log) },
     ]
   })
   return { ...emptyBatch, groups: chooseProject(request.routing, [], events), ...leftOut(decoded, 'logRecords') }
@@ -145,6 +145,11 @@ function leftOut(decoded: DecodedRequest, noun: string): Pick<IngestBatch, 'reje
   }
 }
 
+/** No record could be used, and the body looks like something else. */
+function isOtherSignal(likely: Signal | undefined, sent: Signal): boolean {
+  return likely !== undefined && likely !== sent
+}
+
 function withoutIds(likely: Signal | undefined): IngestOutcome {
   return {
     status: 'malformed',
@@ -157,7 +162,7 @@ function undecodable(error: unknown, signal: IngestRequest['signal']): IngestOut
   if (error instanceof OtlpDecodeError) {
     const { likelySignal } = error
     const hint =
-      likelySignal === undefined || likelySignal === signal
+      signal === 'plain' || !isOtherSignal(likelySignal, signal)
         ? ''
         : `; the body looks like ${likelySignal}: send it to /v1/${likelySignal}`
     return { status: 'malformed', reason: 'undecodable', message: `${error.message}${hint}` }

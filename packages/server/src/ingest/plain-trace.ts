@@ -14,6 +14,7 @@ import {
   type Usage,
 } from '@tracellm/core'
 
+import { mappingVersion } from '@tracellm/core/mapping'
 import type { PlainStepInput, PlainTraceInput } from '@tracellm/core/wire'
 
 /** What `POST /traces` made of one trace. */
@@ -145,7 +146,7 @@ const source: SpanSource = {
   scope: { name: 'tracellm.plain' },
   dialects: ['plain'],
   usedKeys: [],
-  mappingVersion: 1,
+  mappingVersion,
 }
 
 /** What a plain trace cannot say. */
