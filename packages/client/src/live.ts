@@ -39,8 +39,7 @@ export interface LiveOptions {
 
 /**
  * The live socket, kept open: a lost connection is opened again, after a wait that doubles, and goes on after the last
- * event seen. What the server no longer holds arrives as `system.gap`. Span events of the time without a connection
- * are never sent again: who shows a trace reads it anew when the state is `open`.
+ * event seen. What the server no longer holds arrives as `system.gap`.
  */
 export class LiveSubscription implements Disposable {
   readonly #options: LiveOptions
@@ -113,8 +112,9 @@ export class LiveSubscription implements Disposable {
   }
 
   #address(): string {
-    const { project_id, q } = this.#wishes
-    return `${this.#options.baseUrl.replace(/^http/, 'ws')}/ws${queryText({ project_id, q, after: this.#after })}`
+    const { project_id, q, spans } = this.#wishes
+    const query = queryText({ project_id, q, spans, after: this.#after })
+    return `${this.#options.baseUrl.replace(/^http/, 'ws')}/ws${query}`
   }
 
   /** A browser cannot send headers with a socket, so the key travels as a subprotocol. */
@@ -125,7 +125,6 @@ export class LiveSubscription implements Disposable {
   }
 
   #greet(): void {
-    if (this.#wishes.spans === true) this.#send(subscribeCommand(this.#wishes))
     if (this.#paused) this.#send({ type: 'pause' })
   }
 

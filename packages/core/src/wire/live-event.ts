@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { projectField, queryNumber, queryText } from './query-fields.ts'
+import { projectField, queryFlag, queryNumber, queryText } from './query-fields.ts'
 import { count, instant, optional, projectIdText, traceIdText } from './scalars.ts'
 import { scoreJson } from './score.ts'
 import { stepJson } from './step.ts'
@@ -54,5 +54,6 @@ export const liveQuery = z.strictObject({
   ...projectField,
   q: queryText.optional(),
   after: queryNumber(count).optional().meta({ description: 'The last sequence number seen.' }),
+  spans: queryFlag.optional().meta({ description: 'Span events too, from the first on (false).' }),
 })
 export type LiveQuery = z.infer<typeof liveQuery>

@@ -17,6 +17,12 @@ export function queryList<Value extends string>(item: z.ZodType<Value, string>, 
   })
 }
 
+/** `true` or `false`. */
+export const queryFlag = z.codec(z.enum(['true', 'false']), z.boolean(), {
+  decode: (text) => text === 'true',
+  encode: (flag) => (flag ? 'true' : 'false'),
+})
+
 /** Text that must say something: `?model=` is a slip, not a filter. */
 export const queryText = z.string().min(1, 'empty: leave the parameter out instead').max(1000)
 

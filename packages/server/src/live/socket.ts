@@ -56,7 +56,7 @@ export class LiveSockets {
       const { identity, query } = await this.#admit(request)
       const scope = await chooseScope(identity, query.project_id, this.#parts.store)
       this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-        void this.#attend(webSocket, identity, { scope, spans: false }, query.after)
+        void this.#attend(webSocket, identity, { scope, spans: query.spans === true }, query.after)
       })
     } catch (error) {
       refuseUpgrade(socket, knownError(error))
