@@ -1,5 +1,13 @@
 /** The server: a Request in, a Response out. What it is made of is handed in. */
 export { makeKey, type KeyRequest, type MadeKey } from './access/make-key.ts'
 export type { AccessSettings, AppParts, IngestPort, LivePort, ServerSettings } from './app-parts.ts'
+export { IngestCounters } from './counters.ts'
 export { createApp } from './create-app.ts'
+export { createOtlpApp } from './create-otlp-app.ts'
+export { createIngest, startIngest, type Ingest, type IngestSettings } from './ingest/start-ingest.ts'
+export { defaultLimits, type Limits } from './limits.ts'
+export { isLoopback, listen, type Listening, type ListenParts } from './listen.ts'
+export { LiveHub, type LiveLimits } from './live/live-hub.ts'
+export { LiveSockets, type LiveSocketsParts } from './live/socket.ts'
 export { presentChange } from './present/live-change.ts'
+export { presentMadeKey } from './present/project-json.ts'

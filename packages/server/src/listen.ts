@@ -9,7 +9,8 @@ import type { LiveSockets } from './live/socket.ts'
 
 export interface ListenParts {
   readonly app: Hono
-  readonly live: LiveSockets
+  /** Absent where no socket is let in. */
+  readonly live?: LiveSockets
   readonly recent: RecentRequests
   readonly limits: Limits
   /** Microseconds since the epoch. */
@@ -66,9 +67,12 @@ function listenOn(parts: ListenParts, address: string, port: number): Promise<Se
     getRequestListener(parts.app.fetch, { overrideGlobalObjects: false }),
   )
   server.maxConnections = parts.limits.maxConnections
-  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
-    void parts.live.upgrade(request, socket, head)
-  })
+  const { live } = parts
+  if (live !== undefined) {
+    server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+      void live.upgrade(request, socket, head)
+    })
+  }
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => answerClientError(parts, error, socket))
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, address, port)))
