@@ -1,4 +1,3 @@
-import type { Limits } from './limits.ts'
 import type { SettingJson } from '@tracellm/core/wire'
 import type { Scope, TraceStore } from '@tracellm/store'
 import type { IngestCounts } from './counters.ts'
@@ -40,7 +39,6 @@ export interface LivePort {
 export interface ServerSettings extends AccessSettings {
   /** For `GET /settings`: everything in force, secrets masked already. */
   readonly inForce: readonly SettingJson[]
-  readonly limits: Limits
 }
 
 export interface AccessSettings {

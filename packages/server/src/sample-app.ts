@@ -27,7 +27,6 @@ export function sampleParts(store: TraceStore, changes: Partial<AppParts> & { ke
       allowedHosts: [],
       corsOrigins: ['https://app.example'],
       inForce: [{ name: 'port', value: 8000, unit: null, source: 'default', text: 'Where the server listens.' }],
-      limits: defaultLimits,
     },
     clock,
     version: '0.0.0-test',

@@ -31,7 +31,8 @@ function optionsHeaders(request: Headers, origin: string | undefined): Headers {
   if (origin === undefined) return headers
   headers.set('Access-Control-Allow-Origin', origin)
   headers.set('Access-Control-Allow-Methods', methods)
-  headers.set('Access-Control-Allow-Headers', request.get('access-control-request-headers') ?? '')
+  const asked = request.get('access-control-request-headers')
+  if (asked !== null) headers.set('Access-Control-Allow-Headers', asked)
   headers.set('Access-Control-Max-Age', '600')
   return headers
 }

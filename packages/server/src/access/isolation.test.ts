@@ -107,6 +107,16 @@ describe.each(Object.entries(strangers))('a key %s', (_, { key }) => {
   })
 })
 
+test.each(['/traces', '/analytics', '/failures'])(
+  'a key of one environment asks %s for another in vain',
+  async (path) => {
+    const { key } = strangers['of another environment']
+    const answer = await sampleApp(store).request(`${path}?environment=prod`, { headers: { 'x-api-key': key } })
+    expect(answer.status).toBe(200)
+    expect(await answer.text()).not.toContain(secret)
+  },
+)
+
 describe('a key of another project that names theirs', () => {
   const app = sampleApp(store)
   const routes = routeTable(sampleParts(store)).filter((route) => route.query?.shape['project_id'] !== undefined)

@@ -23,7 +23,7 @@ function hashSource(text: string): string {
 export function docsPage(document: OpenApiDocument): string {
   const groups = Map.groupBy(operationsOf(document), ({ operation }) => operation.tags[0] ?? '')
   const sections = Array.from(groups, ([group, operations]) =>
-    section(group, operations.map((each) => operationHtml(each)).join('')),
+    section(group, (notes[group] ?? '') + operations.map((each) => operationHtml(each)).join('')),
   )
   return `<!doctype html>
 <html lang="en">
@@ -40,11 +40,10 @@ export function docsPage(document: OpenApiDocument): string {
 On this machine no key is needed; elsewhere send <code>Authorization: Bearer tlm_sk_…</code>.
 For programs: <a href="/openapi.json">openapi.json</a>.</p>
 <input id="find" type="search" placeholder="Find a route, a field, an error" aria-label="Find">
-<nav>${[...groups.keys(), 'Live', 'Schemas', 'Errors'].map((name) => `<a href="#${anchor(name)}">${escapeHtml(name)}</a>`).join(' ')}</nav>
+<nav>${[...groups.keys(), 'Schemas', 'Errors'].map((name) => `<a href="#${anchor(name)}">${escapeHtml(name)}</a>`).join(' ')}</nav>
 </header>
 <main>
 ${sections.join('\n')}
-${section('Live', liveHtml)}
 ${section('Schemas', schemasHtml(document))}
 ${section('Errors', errorsHtml())}
 </main>
@@ -125,7 +124,9 @@ function errorsHtml(): string {
 <table><thead><tr><th>Code</th><th>Status</th><th>Title</th><th>What to do</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
 }
 
-const liveHtml = `<p><code>WS /ws?project_id=…&amp;after=…</code>, with a key as the subprotocols <code>tracellm</code> and
-<code>key.&lt;key&gt;</code>. Every message is a JSON array of <a href="#LiveEvent">events</a>; a client may send
+/** What a group needs said beside its routes. */
+const notes: Readonly<Record<string, string>> = {
+  Live: `<p>A browser sends its key as the subprotocols <code>tracellm</code> and <code>key.&lt;key&gt;</code>. Every message is a JSON array of <a href="#LiveEvent">events</a>; a client may send
 <a href="#LiveCommand">commands</a>. Events carry a sequence number: connect again with <code>after</code> to go on where you
-left off.</p>`
+left off.</p>`,
+}

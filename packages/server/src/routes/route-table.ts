@@ -4,6 +4,7 @@ import { analyticsRoutes } from './analytics-routes.ts'
 import { apiKeyRoutes } from './api-key-routes.ts'
 import { exportRoutes } from './export-routes.ts'
 import { healthRoutes } from './health-routes.ts'
+import { liveRoutes } from './live-routes.ts'
 import { projectRoutes } from './project-routes.ts'
 import type { Route } from './route.ts'
 import { scoreRoutes } from './score-routes.ts'
@@ -15,6 +16,7 @@ export function routeTable(parts: AppParts): Route[] {
   const routes = [
     ...healthRoutes(parts),
     ...parts.ingest.routes,
+    ...liveRoutes(),
     ...traceRoutes(parts),
     ...spanRoutes(parts),
     ...exportRoutes(parts),
