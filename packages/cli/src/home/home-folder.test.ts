@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest'
+import { resolveHome, shortPath } from './home-folder.ts'
+
+describe('resolveHome', () => {
+  test.each([
+    ['~/.tracellm', '/home/me/.tracellm'],
+    ['~', '/home/me'],
+    ['/data', '/data'],
+    ['data', '/work/data'],
+    ['../data', '/data'],
+  ])('%s is %s', (text, path) => expect(resolveHome(text, '/work', '/home/me')).toBe(path))
+})
+
+describe('shortPath', () => {
+  test.each([
+    ['/home/me/.tracellm', '~/.tracellm'],
+    ['/home/me', '~'],
+    ['/home/meanwhile', '/home/meanwhile'],
+    ['/data', '/data'],
+  ])('%s is written %s', (path, text) => expect(shortPath(path, '/home/me')).toBe(text))
+})
