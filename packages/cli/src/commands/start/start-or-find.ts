@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { TraceLLMError } from '@tracellm/core'
+import { localUrl } from '../../home/addresses.ts'
+import { askHealth, findRunningServer } from '../../home/running-server.ts'
+import type { ServerFile } from '../../home/server-file.ts'
+import { settingText, type SettingInForce } from '../../settings/resolve-settings.ts'
+import type { SettingValue } from '../../settings/setting.ts'
+import { startStack, type Stack, type StackParts } from '../../stack/start-stack.ts'
+import { nextFreePort } from './free-port.ts'
+
+export type StartOutcome =
+  | { readonly status: 'started'; readonly stack: Stack }
+  /** A server runs on this home already, as it was asked for. */
+  | { readonly status: 'running'; readonly server: ServerFile }
+
+/** The folder may be held for a moment by a command, or by a server that is not ready yet. */
+const patienceMs = 5000
+const pauseMs = 100
+
+/**
+ * Starts the server, or finds the one that holds the folder already. The lock of the store decides which; what its
+ * file says is only how to reach it.
+ * @throws TraceLLMError what `startStack` throws, with what helps; `TL_STORE_LOCKED` too when the one that runs was
+ * started otherwise than asked for.
+ */
+export async function startOrFind(parts: StackParts): Promise<StartOutcome> {
+  for (let waitedMs = 0; ; waitedMs += pauseMs) {
+    try {
+      return { status: 'started', stack: await startStack(parts) }
+    } catch (error) {
+      if (!(error instanceof TraceLLMError)) throw error
+      if (error.code === 'TL_PORT_TAKEN') throw await portTaken(error, parts)
+      if (error.code !== 'TL_STORE_LOCKED') throw error
+      const server = await findRunningServer(parts.home)
+      if (server !== undefined) return alreadyRunning(server, parts.inForce)
+      if (waitedMs >= patienceMs) throw error
+    }
+    await sleep(pauseMs)
+  }
+}
+
+function alreadyRunning(server: ServerFile, inForce: readonly SettingInForce[]): StartOutcome {
+  const others = inForce.filter((setting) => isOtherwise(setting, server.settings[setting.name]))
+  if (others.length === 0) return { status: 'running', server }
+  const differences = others.map(({ name, value }) => {
+    const runsWith = server.settings[name]
+    return `${name} ${runsWith === undefined ? 'unset' : settingText(runsWith)}, not ${settingText(value)}`
+  })
+  throw new TraceLLMError(
+    'TL_STORE_LOCKED',
+    `A server (process ${server.pid}) runs on this home already and listens on ${server.url}, with ${differences.join('; ')}.`,
+    { fix: `Use that one, or stop it first: kill ${server.pid}\nOr start another one on another home with --home.` },
+  )
+}
+
+/** Settings that only this start is about. */
+const ownSettings = new Set(['home', 'open'])
+
+/** What was asked for by a flag or a variable, and is not so. Port 0 asks for any. */
+function isOtherwise({ name, value, source }: SettingInForce, runsWith: SettingValue | undefined): boolean {
+  if (ownSettings.has(name) || (source !== 'flag' && source !== 'variable')) return false
+  if (value === 0 && typeof runsWith === 'number') return false
+  return runsWith === undefined || settingText(runsWith) !== settingText(value)
+}
+
+/** Who holds the port, as far as one can tell by asking, and a port that is free. */
+async function portTaken(error: TraceLLMError, { settings }: StackParts): Promise<TraceLLMError> {
+  const { host, port } = settings
+  const health = await askHealth(localUrl(host, port))
+  const detail =
+    health?.name === 'tracellm'
+      ? `A TraceLLM server of another home listens on port ${port}${health.storage?.detail ? ` (${health.storage.detail})` : ''}.`
+      : `${error.detail}; it is no TraceLLM server.`
+  const free = await nextFreePort(port + 1)
+  const fix = `Use another port: tracellm start --port ${free}\nSee what it is: lsof -i :${port}`
+  return new TraceLLMError('TL_PORT_TAKEN', detail, { cause: error, fix })
+}
