@@ -1,0 +1,15 @@
+import type { CommandContext } from '../command-context.ts'
+import { resolveHome } from '../home/home-folder.ts'
+import { resolveSettings } from '../settings/resolve-settings.ts'
+import { askSettings } from '../settings/settings-table.ts'
+import type { AskTarget } from '../stack/open-client.ts'
+
+/** @throws TraceLLMError `TL_BAD_SETTING`. */
+export function askTarget(flags: Readonly<Record<string, unknown>>, context: CommandContext): AskTarget {
+  const { values } = resolveSettings(askSettings, { flags, env: context.env })
+  return {
+    home: resolveHome(values.home, context.workingFolder, context.homeFolder),
+    url: values.url === '' ? undefined : values.url.replace(/\/+$/, ''),
+    apiKey: values.apiKey === '' ? undefined : values.apiKey,
+  }
+}

@@ -1,0 +1,27 @@
+import { createClient, type Client } from '@tracellm/client'
+import { createApp, createIngest, defaultLimits, IngestCounters } from '@tracellm/server'
+import { openSqliteStore } from '@tracellm/store/sqlite'
+import { tracellmVersion } from '../version.ts'
+
+/** A client whose answers are made in this process, out of the folder: same routes, same answers, no socket. */
+export async function openFolderClient(
+  home: string,
+  purpose: 'read' | 'write',
+  clock: () => number,
+): Promise<{ readonly client: Client } & AsyncDisposable> {
+  const store = await openSqliteStore({ folder: home, readOnly: purpose === 'read' })
+  const limits = defaultLimits
+  const app = createApp({
+    store,
+    ingest: createIngest({ limits, clock }, new IngestCounters(), async () => ({
+      status: 'unavailable',
+      message: 'no server runs',
+    })),
+    live: { clients: 0, sequence: 0 },
+    settings: { keysRequired: false, ports: [], allowedHosts: [], corsOrigins: [], inForce: [] },
+    clock,
+    version: tracellmVersion(),
+  })
+  const client = createClient({ baseUrl: 'http://localhost', fetch: (url, init) => app.request(url, init) })
+  return { client, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() }
+}
