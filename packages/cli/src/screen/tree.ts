@@ -11,6 +11,9 @@ export interface Guides {
   readonly below: string
 }
 
+/** Deeper rows are drawn as if they were this deep: a line is only so long. */
+const deepest = 24
+
 /**
  * The guides of every row.
  *
@@ -24,8 +27,9 @@ export function treeGuides(rows: readonly TreeRow[], glyphs: Glyphs): Guides[] {
   const lastChild = new Map<number, number>()
   for (const [row, { parent }] of rows.entries()) lastChild.set(parent, row)
   const guides: Guides[] = []
+  const widest = deepest * glyphs.through.length
   for (const [row, { parent }] of rows.entries()) {
-    const above = parent === -1 ? '' : guides[parent]!.below
+    const above = parent === -1 ? '' : guides[parent]!.below.slice(0, widest)
     const isLast = lastChild.get(parent) === row
     const blank = ' '.repeat(glyphs.through.length)
     guides.push({

@@ -1,0 +1,45 @@
+import { parseIsoTime } from '@tracellm/core'
+import {
+  formatDuration,
+  formatMilliseconds,
+  formatMoney,
+  formatMoneyCell,
+  formatTokens,
+  nanoUsdOf,
+} from '@tracellm/core/format'
+import type { TraceJson } from '@tracellm/core/wire'
+import type { Glyphs } from '../../screen/glyphs.ts'
+import { plain, styled, type StyledText } from '../../screen/styled-text.ts'
+
+/** How long a trace took, or has taken so far; empty for one that stopped without an end. */
+export function latencyText(trace: Pick<TraceJson, 'latency' | 'status' | 'started_at'>, nowUs: number): string {
+  if (trace.latency !== null) return formatMilliseconds(trace.latency)
+  return trace.status === 'running' ? elapsedText(trace.started_at, 0, nowUs) : ''
+}
+
+/** How long it is since a time, and some milliseconds after it. */
+export function elapsedText(startedAt: string, offsetMs: number, nowUs: number): string {
+  return formatDuration(Math.max(0, nowUs - (parseIsoTime(startedAt) ?? nowUs) - offsetMs * 1000))
+}
+
+/** Empty for a trace that called no model. */
+export function tokenText(trace: Pick<TraceJson, 'token_count' | 'llm_calls'>): string {
+  return trace.token_count === 0 && trace.llm_calls === 0 ? '' : formatTokens(trace.token_count)
+}
+
+/** What a trace cost, for a column whose head says dollars; what is missing from it is marked. */
+export function costCell(
+  trace: Pick<TraceJson, 'cost_usd' | 'cost_is_partial' | 'llm_calls'>,
+  glyphs: Glyphs,
+): StyledText {
+  if (trace.cost_usd === null && trace.llm_calls === 0) return []
+  const text = formatMoneyCell(nanoUsdOf(trace.cost_usd), { isPartial: trace.cost_is_partial })
+  if (text === '?') return [styled('warn', text)]
+  return text.startsWith('≥') ? [styled('warn', glyphs.atLeast), plain(text.slice(1))] : [plain(text)]
+}
+
+/** The same in a sentence. */
+export function costText(trace: Pick<TraceJson, 'cost_usd' | 'cost_is_partial'>, glyphs: Glyphs): string {
+  const text = formatMoney(nanoUsdOf(trace.cost_usd), { isPartial: trace.cost_is_partial })
+  return text === '?' ? 'cost unknown' : text.replace('≥', glyphs.atLeast)
+}
