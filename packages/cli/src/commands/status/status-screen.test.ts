@@ -1,0 +1,131 @@
+import { isProjectId, parseIsoTime } from '@tracellm/core'
+import type { HealthJson } from '@tracellm/core/wire'
+import { describe, expect, test } from 'vitest'
+import { glyphsFor } from '../../screen/glyphs.ts'
+import { renderLine } from '../../screen/styled-text.ts'
+import { textWidth } from '../../screen/text-width.ts'
+import { statusScreen, type StatusFacts } from './status-screen.ts'
+
+process.env.TZ = 'UTC'
+
+const nowUs = parseIsoTime('2026-11-23T14:02:41Z')!
+const projectId = 'shop-agent'
+if (!isProjectId(projectId)) throw new Error('it is one')
+
+const health: HealthJson = {
+  name: 'tracellm',
+  version: '0.1.0',
+  status: 'ok',
+  uptime_s: 7920,
+  storage: {
+    type: 'sqlite',
+    detail: '/home/me/.tracellm',
+    size_bytes: 84_200_000,
+    traces: 1284,
+    spans: 31_204,
+    bodies: 12_113,
+    faults: [],
+  },
+  ingest: {
+    since: '2026-11-23T11:50:41.000000Z',
+    received_spans: 31_310,
+    stored_spans: 31_204,
+    duplicate_spans: 96,
+    rejected_spans: 10,
+    queued_spans: 0,
+    queued_bytes: 0,
+    refused_requests: 3,
+    log_records: 0,
+    metrics: [],
+    rejections: [{ reason: 'bad_trace_id', count: 10 }],
+  },
+  search: { behind_spans: null },
+  live: { clients: 2, sequence: 9 },
+}
+
+const facts: StatusFacts = {
+  server: { pid: 4711, url: 'http://127.0.0.1:8000', dashboard_url: 'http://127.0.0.1:3000', otlp_url: null },
+  url: undefined,
+  home: '~/.tracellm',
+  health,
+  projects: [
+    { project_id: projectId, name: 'Shop agent', description: null, created_at: '2026-11-01T00:00:00.000000Z' },
+  ],
+  refused: [
+    {
+      time: '2026-11-23T14:02:29.000000Z',
+      method: 'POST',
+      path: '/v1/traces',
+      client: 'OTel-OTLP-Exporter-JavaScript/0.220.0',
+      encoding: 'json',
+      bytes: 12,
+      status: 415,
+      spans: 0,
+      rejections: [],
+      advice: 'Send application/x-protobuf or application/json.',
+    },
+  ],
+}
+
+function draw(changes: Partial<StatusFacts> = {}, columns = 80): string[] {
+  const lines = statusScreen({ ...facts, ...changes }, { columns, glyphs: glyphsFor({}) }, nowUs)
+  return lines.map((line) => renderLine(line, (_role, text) => text))
+}
+
+describe('statusScreen', () => {
+  test('says what runs, what is stored, what came in and what was turned away', () => {
+    expect(draw()).toEqual([
+      '● Running   0.1.0 · process 4711 · up 2 h 12 m · 2 watching',
+      '',
+      'API        http://127.0.0.1:8000',
+      'Dashboard  http://127.0.0.1:3000',
+      'Data       ~/.tracellm',
+      '',
+      'Traces    1,284',
+      'Spans     31,204',
+      'Bodies    12,113',
+      'Size      84 MB',
+      'Projects  shop-agent',
+      '',
+      'Received spans    31,310  since today 11:50:41',
+      '  stored          31,204',
+      '  known before        96  repeats, ends and newer versions of spans',
+      '  waiting              0',
+      '  rejected            10',
+      'Refused requests       3',
+      '  bad trace id        10',
+      '',
+      'Refused lately',
+      'today 14:02:29  415  POST /v1/traces  OTel-OTLP-Exporter-JavaScript/0.220.0, js…',
+      '  Send application/x-protobuf or application/json.',
+    ])
+  })
+
+  test('tells of the folder alone where no server runs', () => {
+    expect(draw({ server: undefined, health: { ...health, ingest: null }, refused: [] }).slice(0, 5)).toEqual([
+      '▲ No server runs   reading ~/.tracellm',
+      '  Nothing new arrives until one does: tracellm start',
+      '',
+      'Traces    1,284',
+      'Spans     31,204',
+    ])
+  })
+
+  test('says what is wrong with the store', () => {
+    const storage = { ...health.storage!, faults: ['The disk is full.'] }
+    expect(draw({ health: { ...health, status: 'degraded', storage } }).slice(0, 2)).toEqual([
+      '✗ Running, but not well   0.1.0 · process 4711 · up 2 h 12 m · 2 watching',
+      '  The disk is full.',
+    ])
+  })
+
+  test('has no ledger before the first span', () => {
+    const ingest = { ...health.ingest!, received_spans: 0, refused_requests: 0 }
+    expect(draw({ health: { ...health, ingest } }).some((line) => line.includes('Received'))).toBe(false)
+  })
+
+  test('is never wider than the terminal', () => {
+    for (const columns of [40, 60, 80])
+      for (const line of draw({}, columns).slice(1)) expect(textWidth(line)).toBeLessThanOrEqual(columns)
+  })
+})
