@@ -1,0 +1,29 @@
+import { parseIsoTime } from '@tracellm/core'
+import type { ApiKeyInput, ApiKeyWithSecretJson } from '@tracellm/core/wire'
+import { makeKey, presentMadeKey } from '@tracellm/server'
+import { openSqliteStore } from '@tracellm/store/sqlite'
+
+/**
+ * Makes a key of the whole instance. It comes from this machine only and never over HTTP, so the folder must be free:
+ * no server may run on it.
+ * @throws TraceLLMError `TL_STORE_LOCKED` while a server runs.
+ */
+export async function createInstanceKey(
+  home: string,
+  wish: {
+    readonly environment: string | undefined
+    readonly scopes: NonNullable<ApiKeyInput['scopes']>
+    readonly expires_at: string | undefined
+  },
+  clock: () => number,
+): Promise<ApiKeyWithSecretJson> {
+  await using store = await openSqliteStore({ folder: home })
+  const made = makeKey({
+    environment: wish.environment,
+    scopes: wish.scopes,
+    createdUs: clock(),
+    expiresUs: wish.expires_at === undefined ? undefined : parseIsoTime(wish.expires_at),
+  })
+  await store.createApiKey(made.stored)
+  return presentMadeKey(made)
+}
