@@ -14,9 +14,7 @@ export function emitContent(span: Pick<Span, 'type' | 'input' | 'output' | 'tool
   const { type, input, output, toolDefinitions } = span
   return {
     ...(input?.form === 'messages' ? emitInput(input.messages) : emitValue(type, 'input', input?.value)),
-    ...(output?.form === 'messages'
-      ? { 'gen_ai.output.messages': jsonText(output.messages.map((message) => emitMessage(message))) }
-      : emitValue(type, 'output', output?.value)),
+    ...(output?.form === 'messages' ? emitOutput(output.messages) : emitValue(type, 'output', output?.value)),
     'gen_ai.tool.definitions': toolDefinitions === undefined ? undefined : textOf(toolDefinitions),
   }
 }
@@ -29,6 +27,14 @@ function emitInput(messages: readonly Message[]): Texts {
     'gen_ai.system_instructions': hasInstructions ? jsonText(first.parts.map((part) => emitPart(part))) : undefined,
     'gen_ai.input.messages': jsonText((hasInstructions ? others : messages).map((message) => emitMessage(message))),
   }
+}
+
+/** A model says no instructions: where there are some, a graph has given its whole state. */
+function emitOutput(messages: readonly Message[]): Texts {
+  const emitted = messages.map((message) => emitMessage(message))
+  return messages.some(({ role }) => role === 'system')
+    ? emitValue('chain', 'output', { messages: emitted })
+    : { 'gen_ai.output.messages': jsonText(emitted) }
 }
 
 const toolKeys = { input: 'gen_ai.tool.call.arguments', output: 'gen_ai.tool.call.result' }

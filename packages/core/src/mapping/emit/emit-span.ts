@@ -8,6 +8,7 @@ import type {
   DecodedSpanEvent,
 } from '../../otlp/index.ts'
 import { isSpanId, isTraceId } from '../../ids/ids.ts'
+import type { JsonObject } from '../../json/json-value.ts'
 import { spanKinds, spanStatuses, type Evaluation, type Span, type SpanType } from '../../span/span.ts'
 import { attributeOf, attributesOf } from './attribute-of.ts'
 import { emitContent } from './emit-content.ts'
@@ -31,13 +32,13 @@ function emitSpan(span: Span, sources: SharedSources): DecodedSpan {
     spanId: span.spanId,
     parentSpanId: span.parentId,
     traceState: span.traceState,
-    name: span.originalName ?? span.name,
+    name: span.name,
     kind: spanKinds.indexOf(span.kind) as DecodedSpan['kind'],
     startUs: span.startUs,
     endUs: span.endUs,
     attributes: spanAttributes(span),
     droppedAttributesCount: span.dropped?.attributes ?? 0,
-    events: [...span.events.map(emitEvent), ...(span.evaluations ?? []).map(emitEvaluation)],
+    events: [...span.events.map(emitEvent), ...evaluationsBeside(span).map(emitEvaluation)],
     droppedEventsCount: span.dropped?.events ?? 0,
     links: span.links.flatMap(({ traceId, spanId, traceState, attributes }) =>
       isTraceId(traceId) && isSpanId(spanId)
@@ -134,17 +135,34 @@ function emitCall({ call }: Span): Record<string, AttributeValue> {
   }
 }
 
-/** Where a parameter's canonical name is not what stands behind `gen_ai.request.`. */
+/** Parameters that the GenAI conventions name, and what stands behind `gen_ai.request.` there. */
 const paramKeys: Readonly<Record<string, string>> = {
+  temperature: 'temperature',
+  top_p: 'top_p',
+  top_k: 'top_k',
+  max_tokens: 'max_tokens',
+  max_completion_tokens: 'max_completion_tokens',
+  stop_sequences: 'stop_sequences',
+  seed: 'seed',
+  frequency_penalty: 'frequency_penalty',
+  presence_penalty: 'presence_penalty',
   choice_count: 'choice.count',
+  stream: 'stream',
   reasoning_level: 'reasoning.level',
+  encoding_formats: 'encoding_formats',
   previous_response_id: 'previous_response.id',
+  service_tier: 'service_tier',
 }
 
-function emitParams(params: Span['attributes'] = {}): Record<string, AttributeValue> {
-  return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [`gen_ai.request.${paramKeys[name] ?? name}`, attributeOf(value)]),
-  )
+/** Parameters without a name of their own go together, as OpenInference has them. */
+function emitParams(params: JsonObject = {}): Record<string, AttributeValue> {
+  const all = Object.entries(params)
+  const named = all.filter(([name]) => Object.hasOwn(paramKeys, name))
+  const others = all.filter(([name]) => !Object.hasOwn(paramKeys, name))
+  return {
+    ...Object.fromEntries(named.map(([name, value]) => [`gen_ai.request.${paramKeys[name]}`, attributeOf(value)])),
+    'llm.invocation_parameters': others.length === 0 ? undefined : jsonText(Object.fromEntries(others)),
+  }
 }
 
 function inSeconds(us: number | undefined): number | undefined {
@@ -189,13 +207,19 @@ function emitContext({ context }: Span): Record<string, AttributeValue> {
     'tag.tags': context.tags,
     metadata: context.metadata === undefined ? undefined : jsonText(context.metadata),
     'deployment.environment.name': context.environment,
-    'service.version': context.release,
+    'langfuse.release': context.release,
     'langfuse.trace.name': context.traceName,
   }
 }
 
 function emitEvent({ name, timeUs, attributes }: Span['events'][number]): DecodedSpanEvent {
   return { name, timeUs, attributes: attributesOf(attributes), droppedAttributesCount: 0 }
+}
+
+/** Evaluations that came as events are among the events still. */
+function evaluationsBeside({ evaluations = [], events }: Span): readonly Evaluation[] {
+  const told = new Set(events.map(({ attributes }) => attributes['gen_ai.evaluation.name']))
+  return evaluations.filter(({ name }) => !told.has(name))
 }
 
 function emitEvaluation({ name, value, label, explanation }: Evaluation): DecodedSpanEvent {
