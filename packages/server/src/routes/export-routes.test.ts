@@ -51,7 +51,7 @@ describe('GET /traces/{trace_id}/export', () => {
     expect(response.headers.get('content-type')).toBe('text/markdown; charset=utf-8')
     const text = await response.text()
     expect(text).toContain('# support\n')
-    expect(text).toContain('- **Took:** 2500.5 ms')
+    expect(text).toContain('- **Took:** 2.50 s')
     expect(text).toContain('### 2. llm: chat gpt-4o, gpt-4o-2024-08-06')
     expect(text).toContain('In, user:\n\n```\nWhere is my parcel?\n```')
     expect(text).toContain('→ track({"id":7})')

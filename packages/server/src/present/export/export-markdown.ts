@@ -1,7 +1,6 @@
-import { jsonText, modelOf, type Content, type Message, type MessagePart, type Step } from '@tracellm/core'
+import { isoTime, jsonText, modelOf, type Content, type Message, type MessagePart, type Step } from '@tracellm/core'
+import { formatCount, formatDuration, formatMoney } from '@tracellm/core/format'
 import type { SpanRead, TraceDetail } from '@tracellm/store'
-import { presentTrace } from '../trace-json.ts'
-import { dollarsOf, millisecondsOf } from '../units.ts'
 
 /**
  * A trace to be read: the figures, what was asked and answered, then every step with what went in and came out.
@@ -12,7 +11,7 @@ export async function* exportMarkdown(
   pages: AsyncIterable<readonly SpanRead[]>,
 ): AsyncGenerator<string> {
   yield `# ${inline(trace.name)}\n\n${traceFigures(trace)}\n`
-  if (trace.failureReason !== undefined) yield `\n## Why it failed\n\n${block(trace.failureReason)}`
+  if (trace.failureReason !== undefined) yield `\n## What went wrong\n\n${block(trace.failureReason)}`
   if (trace.prompt !== undefined) yield `\n## Asked\n\n${block(trace.prompt)}`
   if (trace.response !== undefined) yield `\n## Answered\n\n${block(trace.response)}`
   yield '\n## Steps\n'
@@ -26,21 +25,24 @@ export async function* exportMarkdown(
 }
 
 function traceFigures(trace: TraceDetail): string {
-  const shown = presentTrace(trace)
   return listOf([
-    ['Trace', shown.trace_id],
-    ['Project', shown.project_id],
-    ['Status', shown.status],
-    ['Started', shown.started_at],
-    ['Took', shown.latency === null ? 'still running' : `${shown.latency} ms`],
-    ['Models', shown.models.join(', ')],
-    ['Tokens', `${shown.input_tokens} in, ${shown.output_tokens} out`],
-    ['Cost', shown.cost_usd === null ? 'unknown' : `${shown.cost_is_partial ? 'at least ' : ''}$${shown.cost_usd}`],
-    ['Steps', String(shown.span_count)],
-    ['Session', shown.session_id ?? ''],
-    ['User', shown.user_id ?? ''],
-    ['Tags', shown.tags.join(', ')],
+    ['Trace', trace.traceId],
+    ['Project', trace.projectId],
+    ['Status', trace.status],
+    ['Started', isoTime(trace.startUs)],
+    ['Took', trace.endUs === undefined ? 'still running' : formatDuration(trace.endUs - trace.startUs)],
+    ['Models', trace.models.join(', ')],
+    ['Tokens', tokensText(trace.inputTokens, trace.outputTokens)],
+    ['Cost', formatMoney(trace.costNanoUsd, { isPartial: trace.unpricedCalls > 0 })],
+    ['Steps', formatCount(trace.spanCount)],
+    ['Session', trace.sessionId ?? ''],
+    ['User', trace.userId ?? ''],
+    ['Tags', trace.tags.join(', ')],
   ])
+}
+
+function tokensText(inputTokens: number, outputTokens: number): string {
+  return `${formatCount(inputTokens)} in, ${formatCount(outputTokens)} out`
 }
 
 function listOf(lines: readonly (readonly [string, string])[]): string {
@@ -61,14 +63,14 @@ function stepText({ step, span, traceStartUs }: SpanRead, number: number): strin
 }
 
 function stepFigures(step: Step, traceStartUs: number): string {
-  const tokens = step.inputTokens === undefined ? '' : `${step.inputTokens} tokens in, ${step.outputTokens ?? 0} out`
+  const { durationUs, inputTokens, outputTokens = 0, costNanoUsd, attempt, spanId, parentId } = step
   const figures = [
-    `at ${millisecondsOf(step.startUs - traceStartUs)} ms`,
-    step.durationUs === undefined ? 'still running' : `took ${millisecondsOf(step.durationUs)} ms`,
-    tokens,
-    step.costNanoUsd === undefined ? '' : `$${dollarsOf(step.costNanoUsd)}`,
-    step.attempt > 1 ? `attempt ${step.attempt}` : '',
-    `id ${step.spanId}${step.parentId === undefined ? '' : `, in ${step.parentId}`}`,
+    `after ${formatDuration(step.startUs - traceStartUs)}`,
+    durationUs === undefined ? 'still running' : `took ${formatDuration(durationUs)}`,
+    inputTokens === undefined ? '' : `tokens ${tokensText(inputTokens, outputTokens)}`,
+    costNanoUsd === undefined ? '' : formatMoney(costNanoUsd),
+    attempt > 1 ? `attempt ${attempt}` : '',
+    `id ${spanId}${parentId === undefined ? '' : `, in ${parentId}`}`,
   ]
   return figures.filter((figure) => figure !== '').join('; ')
 }
