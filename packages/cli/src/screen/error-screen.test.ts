@@ -30,7 +30,7 @@ describe('errorLines', () => {
       '',
       '  Use another port: tracellm',
       '  start --port 8001',
-      '  See what it is: lsof -i :8000.',
+      '  See what it is: lsof -i :8000',
       '',
     ])
   })

@@ -61,8 +61,8 @@ function unexpectedLines(error: unknown): StyledText[] {
   return [...frames.map((frame): StyledText => [styled('dim', `  ${frame.trim()}`)]), []]
 }
 
-/** Errors of programs start small and end open; on a screen they are sentences. */
+/** Errors of programs start small and end open; on a screen they are sentences, unless they are lists. */
 function sentence(text: string): string {
   const start = /^[a-z]{2,}[ ,]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text
-  return /[.!?:)`"]$/.test(start) || start === '' ? start : `${start}.`
+  return /[.!?:)`"]$/.test(start) || start === '' || start.includes('\n') ? start : `${start}.`
 }

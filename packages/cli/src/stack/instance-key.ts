@@ -1,4 +1,4 @@
-import { parseIsoTime } from '@tracellm/core'
+import { parseIsoTime, TraceLLMError } from '@tracellm/core'
 import type { ApiKeyInput, ApiKeyWithSecretJson } from '@tracellm/core/wire'
 import { makeKey, presentMadeKey } from '@tracellm/server'
 import { openSqliteStore } from '@tracellm/store/sqlite'
@@ -17,7 +17,7 @@ export async function createInstanceKey(
   },
   clock: () => number,
 ): Promise<ApiKeyWithSecretJson> {
-  await using store = await openSqliteStore({ folder: home })
+  await using store = await openSqliteStore({ folder: home }).catch(explainLock)
   const made = makeKey({
     environment: wish.environment,
     scopes: wish.scopes,
@@ -26,4 +26,12 @@ export async function createInstanceKey(
   })
   await store.createApiKey(made.stored)
   return presentMadeKey(made)
+}
+
+function explainLock(error: unknown): never {
+  if (!(error instanceof TraceLLMError) || error.code !== 'TL_STORE_LOCKED') throw error
+  throw new TraceLLMError('TL_STORE_LOCKED', error.detail, {
+    cause: error,
+    fix: 'A key of the whole instance is made while no server runs: stop it, make the key, and start it again.',
+  })
 }

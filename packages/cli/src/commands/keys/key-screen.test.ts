@@ -34,6 +34,11 @@ describe('madeKeyScreen', () => {
     expect(lines).toContain('  project shop-agent · every environment · ingest, read · until 2027-02-21T12:00Z')
     expect(lines.at(-1)).toBe('  export OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer%20tlm_sk_secret"')
   })
+
+  test('of a key that takes nothing in, says what else it is for', () => {
+    const lines = draw(madeKeyScreen({ ...key, key: 'tlm_sk_secret', scopes: ['admin'] }, glyphsFor({})))
+    expect(lines.at(-1)).toBe('  export TRACELLM_API_KEY=tlm_sk_secret')
+  })
 })
 
 describe('keyTableLines', () => {

@@ -22,10 +22,19 @@ export function madeKeyScreen(key: ApiKeyWithSecretJson, glyphs: Glyphs): Styled
     [plain(`  ${facts.join(` ${glyphs.separator} `)}`)],
     [plain('  It is shown this once; only its hash is stored.')],
     [],
-    [plain('Send it with OpenTelemetry, or as Authorization: Bearer with anything else:')],
-    [],
-    [plain('  '), styled('strong', `export OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer%20${key.key}"`)],
+    ...sendingLines(key),
   ]
+}
+
+/** How it is sent, for what it may do. */
+function sendingLines({ key, scopes }: ApiKeyWithSecretJson): StyledText[] {
+  const [text, line] = scopes.includes('ingest')
+    ? [
+        'Send it with OpenTelemetry, or as Authorization: Bearer with anything else:',
+        `export OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer%20${key}"`,
+      ]
+    : ['For the commands of this program:', `export TRACELLM_API_KEY=${key}`]
+  return [[plain(text)], [], [plain('  '), styled('strong', line)]]
 }
 
 const columns: readonly Column[] = [

@@ -8,7 +8,7 @@ const pageSize = 200
 
 /**
  * The whole id for what was typed: the start of an id will do where it is that of one recent trace only.
- * @throws TraceLLMError `TL_TRACE_NOT_FOUND`, `TL_TRACE_AMBIGUOUS`.
+ * @throws TraceLLMError `TL_TRACE_NOT_FOUND`, `TL_USAGE` when it is the start of several.
  */
 export async function findTraceId(client: Client, typed: string, projectId: string | undefined): Promise<string> {
   const start = typed.toLowerCase()
@@ -41,11 +41,7 @@ async function findByStart(client: Client, start: string, projectId: string | un
 
 function ambiguous(start: string, traces: readonly TraceJson[]): TraceLLMError {
   const shown = traces.slice(0, 5).map((trace) => `\n${trace.trace_id}  ${trace.name}`)
-  return new TraceLLMError(
-    'TL_TRACE_AMBIGUOUS',
-    `${traces.length} recent traces start with ${start}:${shown.join('')}`,
-    {
-      fix: 'Give more of the id.',
-    },
-  )
+  return new TraceLLMError('TL_USAGE', `${traces.length} recent traces start with ${start}:${shown.join('')}`, {
+    fix: 'Give more of the id.',
+  })
 }

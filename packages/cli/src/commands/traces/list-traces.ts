@@ -70,8 +70,13 @@ function footLines({ items, total, total_is_exact: isExact, next_cursor: cursor 
   const count = `${formatCount(items.length)} of ${isExact ? '' : 'more than '}${formatCount(total)}`
   return [
     [styled('dim', `${count}   one of them: tracellm traces show <id>`)],
-    ...(cursor === null ? [] : [[styled('dim', `next page: --cursor ${cursor}`)]]),
+    ...(cursor === null ? [] : [[styled('dim', `next page: --cursor ${shellWord(cursor)}`)]]),
   ]
+}
+
+/** A text as one word of a command line. */
+function shellWord(text: string): string {
+  return /^[\w.,:=+/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 }
 
 /** Nothing is there yet, or the filters exclude everything: then which ones. */

@@ -32,7 +32,7 @@ export function costCell(
   trace: Pick<TraceJson, 'cost_usd' | 'cost_is_partial' | 'llm_calls'>,
   glyphs: Glyphs,
 ): StyledText {
-  if (trace.cost_usd === null && trace.llm_calls === 0) return []
+  if (!trace.cost_usd && trace.llm_calls === 0) return []
   const text = formatMoneyCell(nanoUsdOf(trace.cost_usd), { isPartial: trace.cost_is_partial })
   if (text === '?') return [styled('warn', text)]
   return text.startsWith('≥') ? [styled('warn', glyphs.atLeast), plain(text.slice(1))] : [plain(text)]

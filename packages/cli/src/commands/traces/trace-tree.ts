@@ -2,6 +2,7 @@ import type { StepJson, TraceDetailJson } from '@tracellm/core/wire'
 import { parseIsoTime } from '@tracellm/core'
 import {
   formatCount,
+  formatId,
   formatInstant,
   formatMilliseconds,
   formatMoneyCell,
@@ -85,8 +86,8 @@ function factsOf(trace: TraceDetailJson, glyphs: Glyphs, nowUs: number): string[
   return [
     formatInstant(parseIsoTime(trace.started_at) ?? nowUs, { nowUs }),
     trace.service ?? '',
-    trace.session_id === null ? '' : `session ${trace.session_id}`,
-    trace.user_id === null ? '' : `user ${trace.user_id}`,
+    trace.session_id === null ? '' : `session ${formatId(trace.session_id)}`,
+    trace.user_id === null ? '' : `user ${formatId(trace.user_id)}`,
     latencyText(trace, nowUs) + (active ? `, ${formatMilliseconds(trace.active_ms)} active` : ''),
     trace.llm_calls === 0 ? '' : costText(trace, glyphs),
     tokens === 0 ? '' : `${formatTokens(tokens)} tokens${cached === 0 ? '' : `, ${formatShare(cached)} cached`}`,
