@@ -4,10 +4,11 @@ import { readRefs, type Refs, type StoredRefs, type ValuePath } from './refs.ts'
 import type { NarrowSpan } from './split-bodies.ts'
 
 /** A span's detail as it is stored: `SplitSpan.rest` with its references in front. */
-export type StoredDetail = { readonly refs?: StoredRefs } & Omit<
-  Span,
-  keyof NarrowSpan | 'input' | 'output' | 'toolDefinitions' | 'context' | 'source'
->
+export type StoredDetail = {
+  readonly refs?: StoredRefs
+  /** Where they are too many to be kept with the source, which many spans share. */
+  readonly usedKeys?: readonly string[]
+} & Omit<Span, keyof NarrowSpan | 'input' | 'output' | 'toolDefinitions' | 'context' | 'source'>
 
 /** What a span says about its trace as it is stored. */
 export type StoredContext = { readonly refs?: StoredRefs } & Omit<TraceContext, 'traceInput' | 'traceOutput'>
@@ -31,11 +32,17 @@ export type TextOfBody = (id: number) => string
 
 /** The span that was taken apart, exactly, with what log records add laid over it. */
 export function joinSpan({ narrow, source, detail, context, fill }: StoredSpan, textOf: TextOfBody): Span {
-  const { refs: storedRefs, ...rest } = detail
+  const { refs: storedRefs, usedKeys, ...rest } = detail
   const refs = readRefs(storedRefs)
   for (const [path, id] of refs.lifted ?? []) putBack(rest, path, JSON.parse(textOf(id)) as JsonValue)
   const own = joinContent(refs, textOf)
-  const span = { ...narrow, ...rest, ...own, context: joinContext(context, textOf), source }
+  const span: Span = {
+    ...narrow,
+    ...rest,
+    ...own,
+    context: joinContext(context, textOf),
+    source: usedKeys === undefined ? source : { ...source, usedKeys },
+  }
   return fill === undefined ? span : layFill(span, fill, textOf)
 }
 

@@ -2,20 +2,20 @@ import {
   countFigures,
   cutText,
   errorText,
-  inputText,
   isAnswerCut,
   isCallType,
   maxErrorCharacters,
   modelOf,
-  outputText,
   seenFromAbove,
   spanTypes,
+  type Content,
   type Counted,
   type Span,
   type SpanType,
   type Step,
   type TraceContext,
 } from '@tracellm/core'
+import { hasText, shownTextOf, shownTexts, type ShownText } from './shown-text.ts'
 
 /**
  * What the state of a trace remembers of a span: as much as a narrow row holds, and no text but names and errors.
@@ -38,12 +38,15 @@ export interface SpanFacts extends Omit<Step, 'attempt' | 'summary' | 'durationU
 
 export type SaidContext = Omit<TraceContext, 'traceInput' | 'traceOutput'>
 
-export const hasText = { input: 2, output: 4, traceInput: 8, traceOutput: 16 } as const
-export type ShownText = keyof typeof hasText
+/** The contents of a span that its trace may show, as texts. */
+export function shownContents({ input, output, context }: Span): Readonly<Record<ShownText, Content | undefined>> {
+  return { input, output, traceInput: context.traceInput, traceOutput: context.traceOutput }
+}
 
-export function factsOf(span: Span): SpanFacts {
+/** @param texts which texts the span has to show (found out here) */
+export function factsOf(span: Span, texts = textsOf(span)): SpanFacts {
   const { context, call } = span
-  const { traceInput, traceOutput, ...said } = context
+  const { traceInput: _, traceOutput: __, ...said } = context
   const usage = call?.usage
   const model = modelOf(span)
   const error = span.status === 'error' ? errorText(span.error) : undefined
@@ -71,13 +74,17 @@ export function factsOf(span: Span): SpanFacts {
     declaredAttempt: span.declaredAttempt,
     answerCut: isAnswerCut(call?.finishReasons),
     service: typeof service === 'string' ? service : undefined,
-    texts:
-      (span.input && inputText(span.input) ? hasText.input : 0) |
-      (span.output && outputText(span.output) ? hasText.output : 0) |
-      (traceInput && inputText(traceInput) ? hasText.traceInput : 0) |
-      (traceOutput && outputText(traceOutput) ? hasText.traceOutput : 0),
+    texts,
     context: Object.values(said).some((value) => value !== undefined) ? said : undefined,
   }
+}
+
+function textsOf(span: Span): number {
+  const contents = shownContents(span)
+  return shownTexts.reduce((bits, which) => {
+    const content = contents[which]
+    return content !== undefined && shownTextOf(which, content) !== undefined ? bits | hasText[which] : bits
+  }, 0)
 }
 
 /** What counts of a span, as bits: rows keep it so. */

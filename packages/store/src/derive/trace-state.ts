@@ -12,19 +12,20 @@ import { CountedCalls } from './counted-calls.ts'
 import { Extreme } from './extreme.ts'
 import { RetryChains } from './retry-chains.ts'
 import { SaidFirst } from './said-first.ts'
-import { countedBit, hasText, type CountedBits, type ShownText, type SpanFacts } from './span-facts.ts'
+import { hasText, type ShownText } from './shown-text.ts'
+import { countedBit, type CountedBits, type SpanFacts } from './span-facts.ts'
 
 /** A span as it stands in its trace. */
-export interface SpanState {
-  readonly facts: SpanFacts
+export interface SpanState<Facts extends SpanFacts = SpanFacts> {
+  readonly facts: Facts
   readonly counted: CountedBits
   readonly attempt: number
 }
 
 /** A span that came, went, was replaced, or stands otherwise because of others. */
-export interface SpanChange {
-  readonly before: SpanState | undefined
-  readonly after: SpanState | undefined
+export interface SpanChange<Facts extends SpanFacts = SpanFacts> {
+  readonly before: SpanState<Facts> | undefined
+  readonly after: SpanState<Facts> | undefined
 }
 
 /** Where a text of the trace is to be found: whoever keeps the bodies reads it there. */
@@ -44,8 +45,8 @@ export interface TraceTotals extends Omit<TraceSummary, 'traceId' | 'prompt' | '
   readonly declaredStatus: 'success' | 'warning' | 'failed' | undefined
 }
 
-interface Standing {
-  facts: SpanFacts
+interface Standing<Facts> {
+  facts: Facts
   counted: CountedBits
   attempt: number
 }
@@ -56,14 +57,16 @@ interface Standing {
  * `summarizeTrace` of core is the definition of what comes out; this is its incremental form, at the same cost a span
  * however many there are. Call `takeChanges` after each batch, then `totals`.
  */
-export class TraceState {
-  readonly #spans = new Map<SpanId, Standing>()
-  readonly #changed = new Map<SpanId, SpanState | undefined>()
+export class TraceState<Facts extends SpanFacts = SpanFacts> {
+  readonly #spans = new Map<SpanId, Standing<Facts>>()
+  readonly #changed = new Map<SpanId, SpanState<Facts> | undefined>()
 
   readonly #nest = new CallNest((span, counted) => this.#setCounted(span, counted))
   readonly #chains = new RetryChains((spanId) => this.#spans.get(spanId)!.attempt)
   readonly #said = new SaidFirst()
   readonly #calls = new CountedCalls()
+  readonly #tools = new Map<string, number>()
+  readonly #open = new Set<Facts>()
   readonly #sums = noSums()
 
   readonly #first = new Extreme<SpanFacts>(startsFirst)
@@ -95,16 +98,25 @@ export class TraceState {
     return this.#spans.size
   }
 
-  get(spanId: SpanId): SpanState | undefined {
+  get(spanId: SpanId): SpanState<Facts> | undefined {
     return this.#spans.get(spanId)
   }
 
-  spans(): Iterable<SpanState> {
+  spans(): Iterable<SpanState<Facts>> {
     return this.#spans.values()
   }
 
+  openSpans(): Iterable<Facts> {
+    return this.#open
+  }
+
+  /** The tools that its tool spans name, in order. */
+  toolNames(): readonly string[] {
+    return [...this.#tools.keys()].toSorted()
+  }
+
   /** Adds a span, or replaces the one with its id. */
-  put(facts: SpanFacts): void {
+  put(facts: Facts): void {
     const standing = this.#spans.get(facts.spanId)
     if (standing === undefined) this.#add(facts)
     else this.#replace(standing, facts)
@@ -124,9 +136,9 @@ export class TraceState {
   }
 
   /** What has changed since the last call, spans that came and went in between left out. */
-  takeChanges(): SpanChange[] {
+  takeChanges(): SpanChange<Facts>[] {
     this.#settle()
-    const changes: SpanChange[] = []
+    const changes: SpanChange<Facts>[] = []
     for (const [spanId, before] of this.#changed) {
       const standing = this.#spans.get(spanId)
       if (standing === undefined ? before !== undefined : !isSame(standing, before)) {
@@ -179,7 +191,7 @@ export class TraceState {
 
   readonly #facts = (): Iterable<SpanFacts> => this.#spans.values().map(({ facts }) => facts)
 
-  #add(facts: SpanFacts): void {
+  #add(facts: Facts): void {
     const standing = { facts, counted: 0, attempt: 1 }
     this.#remember(facts.spanId)
     this.#spans.set(facts.spanId, standing)
@@ -193,7 +205,7 @@ export class TraceState {
     this.#said.add(facts)
   }
 
-  #replace(standing: Standing, facts: SpanFacts): void {
+  #replace(standing: Standing<Facts>, facts: Facts): void {
     const before = standing.facts
     this.#remember(facts.spanId)
     this.#takeOut(standing)
@@ -210,9 +222,11 @@ export class TraceState {
     this.#said.replace(before, facts)
   }
 
-  #putIn(standing: Standing): void {
+  #putIn(standing: Standing<Facts>): void {
     const { facts } = standing
     addFigures(this.#sums, facts, 1)
+    this.#countTool(facts, 1)
+    if (facts.endUs === undefined) this.#open.add(facts)
     this.#nest.add(facts)
     this.#setAttempt(standing, this.#chains.add(facts))
     const known = this.#lastChild
@@ -221,11 +235,13 @@ export class TraceState {
     }
   }
 
-  #takeOut(standing: Standing): void {
+  #takeOut(standing: Standing<Facts>): void {
     const { facts } = standing
     this.#setCounted(facts, 0)
     this.#setAttempt(standing, 1)
     addFigures(this.#sums, facts, -1)
+    this.#countTool(facts, -1)
+    this.#open.delete(facts)
     this.#chains.remove(facts)
     this.#nest.remove(facts)
     if (this.#lastChild?.span === facts || this.#lastChild?.root === facts) this.#lastChild = undefined
@@ -278,6 +294,13 @@ export class TraceState {
     return holder && { spanId: holder.spanId, text: own }
   }
 
+  #countTool({ type, toolName }: SpanFacts, change: 1 | -1): void {
+    if (type !== 'tool' || toolName === undefined) return
+    const count = (this.#tools.get(toolName) ?? 0) + change
+    if (count === 0) this.#tools.delete(toolName)
+    else this.#tools.set(toolName, count)
+  }
+
   #setCounted(facts: SpanFacts, counted: CountedBits): void {
     const standing = this.#spans.get(facts.spanId)!
     if (standing.counted === counted) return
@@ -290,7 +313,7 @@ export class TraceState {
     standing.counted = counted
   }
 
-  #setAttempt(standing: Standing, attempt: number): void {
+  #setAttempt(standing: Standing<Facts>, attempt: number): void {
     this.#sums.retryCount += (attempt > 1 ? 1 : 0) - (standing.attempt > 1 ? 1 : 0)
     standing.attempt = attempt
   }

@@ -4,7 +4,7 @@
 -- `spanTypes`, span.status in `spanStatuses`, span.kind in `spanKinds`, trace.status in `traceStatuses`.
 -- Times are microseconds since the epoch, money is nano-USD. Null is "not known". Sums are never null.
 
--- Counters and watermarks: schema, trace (next id), entry (next id of a body or detail), log (next id), sequence
+-- Counters and watermarks: trace (next id), entry (next id of a body or detail), log (next id), sequence
 -- (newest change), and what idle work has reached. Ids are never used again, so they are counted here.
 create table meta(
   key text primary key,
@@ -24,9 +24,10 @@ create table resource(
   v text not null unique
 );
 
--- `bodies` are distinct bodies stored for the project. The counts are of what is there now.
+-- `bodies` are distinct bodies stored for the project. The counts are of what is there now. A number is never used again:
+-- what is remembered of a deleted project would then be another's.
 create table project(
-  id integer primary key,
+  id integer primary key autoincrement,
   project_id text not null unique,
   name text not null,
   description text,
@@ -216,8 +217,21 @@ create table chunk(
   n int not null,
   raw int not null,            -- bytes before compression
   owners text not null,        -- runs `tid:bodies:details`, with commas: which trace brought which entries, in order
-  hash blob not null,          -- 16 bytes a body, in order, details left out
+  hash blob not null,          -- 16 bytes a body, in order, details left out; zero bytes for a deleted one
   z blob not null
+);
+
+-- Which chunks hold entries that a trace brought, so that deleting it finds them: written, and moved, with the chunk.
+create table chunk_owner(
+  tid int not null,
+  chunk int not null,
+  primary key(tid, chunk)
+) without rowid;
+
+-- Traces that are gone from every answer and every sum, while their spans and entries are being taken out step by step.
+create table deletion(
+  tid integer primary key,
+  project int not null
 );
 
 -- Uses of a body by a trace that is not its owner. A body lives while its owner or one of these traces does.
@@ -307,4 +321,4 @@ create table rollup_day(
   primary key(project, bucket, dims)
 ) without rowid;
 
-insert into meta(key, value) values ('schema', 1), ('trace', 1), ('entry', 1), ('log', 1), ('sequence', 0);
+insert into meta(key, value) values ('trace', 1), ('entry', 1), ('log', 1), ('sequence', 0);

@@ -1,0 +1,6 @@
+export * from './call-key.ts'
+export * from './shown-text.ts'
+export * from './span-facts.ts'
+export * from './trace-labels.ts'
+export * from './trace-state.ts'
+export * from './which-span-stands.ts'

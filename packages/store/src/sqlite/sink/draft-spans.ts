@@ -1,0 +1,167 @@
+import { spanSummary, type Span, type SpanId } from '@tracellm/core'
+import {
+  canonicalJson,
+  digestOf,
+  keysOfRefs,
+  splitSpan,
+  type Body,
+  type RecentMessages,
+  type Refs,
+} from '../../bodies/index.ts'
+import {
+  callKeyOfSpan,
+  cutShown,
+  factsOf,
+  hasText,
+  shownContents,
+  shownTextOf,
+  shownTexts,
+  type CutText,
+  type ShownText,
+  type SpanFacts,
+} from '../../derive/index.ts'
+import type { WriteGroup } from '../../port/write-batch.ts'
+import type { BatchBodies } from './batch-bodies.ts'
+import type { ContextDraft, DraftGroup, ShownTexts, SpanDraft } from './draft.ts'
+
+/** Keys used up by the mapping are the same for most spans of a client, and then kept once; long lists are the span's own. */
+const maxSharedKeys = 40
+
+/** Turns the groups of one batch into drafts of rows. What spans share is sent once: `shared` and `contexts` grow. */
+export class SpanDrafter {
+  readonly shared: string[] = []
+  readonly contexts: ContextDraft[] = []
+  readonly #recent: RecentMessages
+  readonly #bodies: BatchBodies
+  readonly #sharedPlaces = new Map<string, number>()
+  readonly #placeOfObject = new Map<object, number>()
+  readonly #sharedDigests: number[] = []
+  readonly #contextPlaces = new Map<string, number>()
+
+  constructor(recent: RecentMessages, bodies: BatchBodies) {
+    this.#recent = recent
+    this.#bodies = bodies
+  }
+
+  draftGroup(group: WriteGroup): DraftGroup {
+    const { projectId, fixed, environment } = group
+    const known = new Set(group.spans.map((span) => span.spanId))
+    const spans = group.spans.map((span) =>
+      this.#draft(
+        projectId,
+        environment === undefined ? span : { ...span, context: { ...span.context, environment } },
+        known,
+      ),
+    )
+    return { projectId, fixed, spans }
+  }
+
+  #draft(projectId: string, span: Span, known: ReadonlySet<SpanId>): SpanDraft {
+    const { refs, rest, context } = splitSpan(span, this.#recent)
+    const { texts, shown } = textsToShow(span)
+    const facts = { ...factsOf(span, texts), context: undefined }
+    const resource = this.#placeOf(span.source.resource)
+    const { resource: _, usedKeys, ...source } = span.source
+    const areShared = usedKeys.length <= maxSharedKeys
+    const sharedSource = this.#placeOfText(canonicalJson({ ...source, usedKeys: areShared ? usedKeys : [] } as never))
+    const wholeRest = areShared ? rest : withUsedKeys(rest, usedKeys)
+    const contextDraft = context && { rest: context.rest, refs: this.#bodies.places(projectId, context.refs) }
+    return {
+      traceId: span.traceId,
+      facts,
+      kind: span.kind,
+      isFromLog: span.origin === 'log',
+      weight: Object.keys(span.attributes).length + usedKeys.length,
+      digest: digestOf(
+        [
+          narrowText(facts, span),
+          wholeRest,
+          hashText(refs),
+          context === undefined ? '' : context.rest + hashText(context.refs),
+          this.#sharedDigests[resource],
+          this.#sharedDigests[sharedSource],
+        ].join('\n'),
+      ),
+      callKey: callKeyOfSpan(span),
+      summary: spanSummary(span),
+      resource,
+      source: sharedSource,
+      context: contextDraft && this.#contextPlace(contextDraft),
+      refs: this.#bodies.places(projectId, refs),
+      rest: wholeRest,
+      shown: mayBeShown(span, known) ? shown : undefined,
+    }
+  }
+
+  /** Spans of one sender share the object, so that its JSON is written once. */
+  #placeOf(resource: object): number {
+    const known = this.#placeOfObject.get(resource)
+    if (known !== undefined) return known
+    const place = this.#placeOfText(canonicalJson(resource as never))
+    this.#placeOfObject.set(resource, place)
+    return place
+  }
+
+  #placeOfText(text: string): number {
+    const known = this.#sharedPlaces.get(text)
+    if (known !== undefined) return known
+    const place = this.shared.push(text) - 1
+    this.#sharedPlaces.set(text, place)
+    this.#sharedDigests.push(digestOf(text))
+    return place
+  }
+
+  #contextPlace(draft: ContextDraft): number {
+    const key = `${keysOfRefs(draft.refs).join()} ${draft.rest}`
+    const known = this.#contextPlaces.get(key)
+    if (known !== undefined) return known
+    const place = this.contexts.push(draft) - 1
+    this.#contextPlaces.set(key, place)
+    return place
+  }
+}
+
+function withUsedKeys(rest: string, usedKeys: readonly string[]): string {
+  return `${rest.slice(0, -1)},"usedKeys":${canonicalJson(usedKeys)}}`
+}
+
+function narrowText(facts: SpanFacts, { kind, origin }: Span): string {
+  const { name, type, status, parentId, startUs, endUs, declaredAttempt } = facts
+  return `${name}\n${type} ${status} ${kind} ${origin} ${parentId} ${startUs} ${endUs} ${declaredAttempt}`
+}
+
+function hashText(refs: Refs<Body>): string {
+  return keysOfRefs(refs)
+    .map((body) => body.hash)
+    .join('')
+}
+
+/**
+ * A trace shows the texts of its root, of what stands for it, and of its first and last model call; those of any other
+ * span are read from the store in the rare case that they are needed.
+ */
+function mayBeShown(span: Span, known: ReadonlySet<SpanId>): boolean {
+  const { parentId, context } = span
+  return (
+    span.type === 'llm' ||
+    parentId === undefined ||
+    !known.has(parentId) ||
+    context.traceInput !== undefined ||
+    context.traceOutput !== undefined
+  )
+}
+
+/** The texts that a span has to show, cut, and the bits that say which. */
+function textsToShow(span: Span): { readonly texts: number; readonly shown: ShownTexts } {
+  const contents = shownContents(span)
+  const shown: { [Text in ShownText]?: CutText } = {}
+  let texts = 0
+  for (const which of shownTexts) {
+    const content = contents[which]
+    const cut = content && cutShown(shownTextOf(which, content))
+    if (cut === undefined) continue
+    shown[which] = cut
+    texts |= hasText[which]
+  }
+  return { texts, shown }
+}

@@ -1,0 +1,65 @@
+import type { ProjectId, SpanKind, TraceId } from '@tracellm/core'
+import type { Refs } from '../../bodies/index.ts'
+import type { CutText, ShownText, SpanFacts } from '../../derive/index.ts'
+import type { GroupReceipt } from '../../port/write-batch.ts'
+
+/**
+ * What the thread that maps spans sends the writer of a batch: rows in the making, with the places of bodies in
+ * `hashes` where rows will have their ids. Plain objects only: a typed array in each row would cost more to send than all
+ * the rest of it.
+ */
+export interface DraftBatch {
+  /** The hashes of all bodies that the batch refers to, each once, joined. */
+  readonly hashes: string
+  /** The canonical JSON of the bodies that were not sent lately, by place. */
+  readonly texts: readonly (string | undefined)[]
+  /** Resources and sources as JSON, each once; see the table `resource`. */
+  readonly shared: readonly string[]
+  readonly contexts: readonly ContextDraft[]
+  readonly groups: readonly DraftGroup[]
+}
+
+export interface DraftGroup {
+  readonly projectId: ProjectId
+  readonly fixed: boolean
+  readonly spans: readonly SpanDraft[]
+}
+
+/** `Key` numbers in the references are places of `DraftBatch.hashes`. */
+export interface SpanDraft {
+  readonly traceId: TraceId
+  /** Its context is left out; see `context`. */
+  readonly facts: SpanFacts
+  readonly kind: SpanKind
+  readonly isFromLog: boolean
+  readonly weight: number
+  readonly digest: number
+  readonly callKey: number | undefined
+  readonly summary: string | undefined
+  /** Places in `DraftBatch.shared`. */
+  readonly resource: number
+  readonly source: number
+  /** Place in `DraftBatch.contexts`. */
+  readonly context: number | undefined
+  readonly refs: Refs<number>
+  /** All else, as JSON of an object. */
+  readonly rest: string
+  /** Texts that its trace may come to show. */
+  readonly shown: ShownTexts | undefined
+}
+
+export interface ContextDraft {
+  readonly refs: Refs<number>
+  readonly rest: string
+}
+
+/** Texts cut to what lists show. */
+export type ShownTexts = { readonly [Text in ShownText]?: CutText }
+
+/** What the writer answers: a receipt, or, having written nothing, the places of bodies whose text it lacks. */
+export type DraftAnswer = { readonly groups: readonly GroupReceipt[] } | { readonly missing: readonly number[] }
+
+/** What the writer's port of a sink answers. */
+export interface SinkCalls {
+  write(batch: DraftBatch): Promise<DraftAnswer>
+}

@@ -1,0 +1,63 @@
+import { TraceLLMError } from '@tracellm/core'
+import { hashAt, hasRefs, keysOfRefs, mapRefs, storeRefs, type BodyHash, type Refs } from '../../bodies/index.ts'
+import type { DraftBatch } from '../sink/draft.ts'
+import type { BodyChunks, KnownBody } from './body-chunks.ts'
+import type { ProjectEntry } from './project-rows.ts'
+import type { TraceEntry } from './trace-entry.ts'
+
+/** One batch as it is being written: the places of its bodies on the way to becoming ids. */
+export class BatchBodies {
+  readonly #batch: DraftBatch
+  readonly #bodies: BodyChunks
+  /** By project, by place. */
+  readonly #known = new Map<ProjectEntry | undefined, (KnownBody | undefined)[]>()
+
+  constructor(batch: DraftBatch, bodies: BodyChunks) {
+    this.#batch = batch
+    this.#bodies = bodies
+  }
+
+  /** The places among those referred to whose body is neither known to the project nor sent along. */
+  missing(project: ProjectEntry | undefined, refs: Refs<number>): number[] {
+    const known = this.#knownTo(project)
+    return keysOfRefs(refs).filter((place) => {
+      if (this.#batch.texts[place] !== undefined || known[place] !== undefined) return false
+      known[place] = project && this.#bodies.find(project, hashAt(this.#batch.hashes, place))
+      return known[place] === undefined
+    })
+  }
+
+  /**
+   * A JSON object as it is stored, its references in front. Bodies that are new are appended for the trace; it is noted
+   * that it uses those of others.
+   */
+  store(entry: TraceEntry, refs: Refs<number>, rest: string): string {
+    if (!hasRefs(refs)) return rest
+    const stored = JSON.stringify(storeRefs(mapRefs(refs, (place) => this.#idOf(entry, place))))
+    return `{"refs":${stored}${rest === '{}' ? '' : ','}${rest.slice(1)}`
+  }
+
+  #idOf(entry: TraceEntry, place: number): number {
+    const known = this.#knownTo(entry.project)
+    const hash = hashAt(this.#batch.hashes, place)
+    const body = known[place] ?? this.#bodies.find(entry.project, hash) ?? this.#add(entry, place, hash)
+    known[place] = body
+    if (body.owner !== entry.tid && !entry.uses.has(body.id)) {
+      entry.uses.add(body.id)
+      this.#bodies.addUse(body.id, entry.tid)
+    }
+    return body.id
+  }
+
+  #add({ project, tid }: TraceEntry, place: number, hash: BodyHash): KnownBody {
+    const text = this.#batch.texts[place]
+    if (text === undefined) throw new TraceLLMError('TL_INTERNAL', 'a body was forgotten while its batch was written')
+    return this.#bodies.addBody(project, tid, hash, text)
+  }
+
+  #knownTo(project: ProjectEntry | undefined): (KnownBody | undefined)[] {
+    const known = this.#known.get(project) ?? []
+    this.#known.set(project, known)
+    return known
+  }
+}

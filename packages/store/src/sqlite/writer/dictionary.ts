@@ -1,0 +1,56 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+
+/** How many texts are kept in memory; most are names, models and users that come again and again. */
+const maxTexts = 50_000
+
+interface Entry {
+  readonly id: number
+  /** One object for all that say it: what remembers a text remembers this one. */
+  readonly text: string
+}
+
+/** Numbers for texts that repeat, and back, in a table of an id and a unique text: `dict` and `resource`. */
+export class Dictionary {
+  readonly #find: StatementSync
+  readonly #read: StatementSync
+  readonly #insert: StatementSync
+  #entries = new Map<string, Entry>()
+
+  constructor(database: DatabaseSync, table: 'dict' | 'resource') {
+    this.#read = database.prepare(`select v from ${table} where id = ?`)
+    this.#find = database.prepare(`select id from ${table} where v = ?`)
+    this.#insert = database.prepare(`insert into ${table}(v) values (?) returning id`)
+  }
+
+  /** The number of a text, made when it is new. */
+  id(text: string): number {
+    return this.#entry(text).id
+  }
+
+  /** The number of a text that may be absent; then null. */
+  idOrNull(text: string | undefined): number | null {
+    return text === undefined ? null : this.#entry(text).id
+  }
+
+  /** The same text as the object that is kept here. */
+  shared(text: string | undefined): string | undefined {
+    return text === undefined ? undefined : this.#entry(text).text
+  }
+
+  /** The text of a number that is stored; of null, `undefined`. */
+  text(id: number | null): string | undefined {
+    return id === null ? undefined : this.shared(this.#read.get(id)!['v'] as string)
+  }
+
+  #entry(text: string): Entry {
+    const known = this.#entries.get(text)
+    if (known !== undefined) return known
+    // SQLite writes UTF-8, in which a lone surrogate cannot be said.
+    const wellFormed = text.toWellFormed()
+    const row = this.#find.get(wellFormed) ?? this.#insert.get(wellFormed)
+    const entry = { id: row!['id'] as number, text: wellFormed }
+    if (this.#entries.size >= maxTexts) this.#entries = new Map()
+    this.#entries.set(text, entry)
+    return entry
+  }
+}

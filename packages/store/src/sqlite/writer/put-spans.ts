@@ -1,0 +1,148 @@
+import type { ProjectId, SpanId, TraceId } from '@tracellm/core'
+import { isSameVersion, standsBefore, type SaidContext } from '../../derive/index.ts'
+import type { GroupReceipt } from '../../port/write-batch.ts'
+import type { DraftBatch, DraftGroup, SpanDraft } from '../sink/draft.ts'
+import { BatchBodies } from './batch-bodies.ts'
+import type { ProjectEntry } from './project-rows.ts'
+import type { RowFacts, TraceEntry } from './trace-entry.ts'
+import type { Touch } from './touch.ts'
+import type { WriterMemory } from './writer-memory.ts'
+
+/** Puts the spans of one batch into the states of their traces, and their bodies and details into chunks. */
+export class BatchWriter {
+  readonly #memory: WriterMemory
+  readonly #batch: DraftBatch
+  readonly #nowUs: number
+  readonly #bodies: BatchBodies
+  readonly #touch: (entry: TraceEntry) => Touch
+  /** Numbers of what is shared, by place. */
+  readonly #shared: number[] = []
+
+  /** @param touch gives the transaction's note on a trace; to be called before the trace is changed */
+  constructor(memory: WriterMemory, batch: DraftBatch, nowUs: number, touch: (entry: TraceEntry) => Touch) {
+    this.#memory = memory
+    this.#batch = batch
+    this.#nowUs = nowUs
+    this.#bodies = new BatchBodies(batch, memory.bodies)
+    this.#touch = touch
+  }
+
+  /** The places of bodies that are not known and came without their text. Changes nothing. */
+  missing(): number[] {
+    const { traces, projects } = this.#memory
+    const missing = new Set<number>()
+    for (const group of this.#batch.groups) {
+      for (const { traceId, refs, context } of group.spans) {
+        const follows = group.fixed ? undefined : traces.findUnkeyed(traceId)
+        const project = follows?.project ?? projects.find(group.projectId)
+        for (const place of this.#bodies.missing(project, refs)) missing.add(place)
+        if (context === undefined) continue
+        for (const place of this.#bodies.missing(project, this.#batch.contexts[context]!.refs)) missing.add(place)
+      }
+    }
+    return [...missing]
+  }
+
+  write(): GroupReceipt[] {
+    return this.#batch.groups.map((group) => this.#writeGroup(group))
+  }
+
+  #writeGroup(group: DraftGroup): GroupReceipt {
+    const projectOfTrace = new Map<TraceId, ProjectId>()
+    let storedSpans = 0
+    for (const [traceId, drafts] of Map.groupBy(group.spans, (draft) => draft.traceId)) {
+      const entry = this.#open(group, traceId)
+      projectOfTrace.set(traceId, entry.project.projectId)
+      storedSpans += this.#writeSpans(entry, drafts)
+    }
+    return { storedSpans, duplicateSpans: group.spans.length - storedSpans, storedLogEvents: 0, projectOfTrace }
+  }
+
+  #open(group: DraftGroup, traceId: TraceId): TraceEntry {
+    const { traces, projects } = this.#memory
+    const follows = group.fixed ? undefined : traces.findUnkeyed(traceId)
+    const project: ProjectEntry = follows?.project ?? projects.ensure(group.projectId, this.#nowUs)
+    const entry = follows ?? traces.open(project, traceId, this.#nowUs)
+    if (!group.fixed && !entry.unkeyed) {
+      this.#touch(entry).isChanged = true
+      entry.unkeyed = true
+    }
+    return entry
+  }
+
+  /** @returns how many are new. */
+  #writeSpans(entry: TraceEntry, drafts: readonly SpanDraft[]): number {
+    const standing: { draft: SpanDraft; detail: string; context: number | undefined; isNew: boolean }[] = []
+    let count = 0
+    for (const draft of drafts) {
+      const facts = this.#factsOf(draft)
+      const known = entry.state.get(facts.spanId)?.facts
+      // Told before anything is appended: a repeat must leave nothing in a chunk.
+      if (known !== undefined && (isSameVersion(known, facts) || standsBefore(known, facts))) continue
+      this.#touch(entry)
+      const saying = this.#sayingOf(entry, draft)
+      entry.state.put({ ...facts, context: saying?.said })
+      if (known === undefined) count += 1
+      const detail = this.#bodies.store(entry, draft.refs, draft.rest)
+      standing.push({ draft, detail, context: saying?.n, isNew: known === undefined })
+    }
+    // Details after the bodies of the trace, so that either kind lies together.
+    for (const { draft, detail, context, isNew } of standing) this.#note(entry, draft, detail, context, isNew)
+    return count
+  }
+
+  #note(entry: TraceEntry, draft: SpanDraft, detail: string, context: number | undefined, isNew: boolean): void {
+    const { kind, isFromLog, summary, source, callKey, shown } = draft
+    const { written } = this.#touch(entry)
+    const spanId: SpanId = draft.facts.spanId
+    written.set(spanId, {
+      row: {
+        kind,
+        isFromLog,
+        summary,
+        source: this.#sharedNumber(source),
+        context,
+        callKey,
+        detail: this.#memory.bodies.addDetail(entry.tid, detail),
+      },
+      isNew: isNew || written.get(spanId)?.isNew === true,
+      shown,
+    })
+  }
+
+  /** The facts with texts that are kept once, its context still left out. */
+  #factsOf({ facts, weight, digest, resource: place }: SpanDraft): RowFacts {
+    const { dict, resources, senders } = this.#memory
+    const resource = this.#sharedNumber(place)
+    const { service, instance } = resources.sender(resource)
+    if (instance !== undefined) senders.note(instance, this.#nowUs)
+    return {
+      ...facts,
+      name: dict.shared(facts.name)!,
+      model: dict.shared(facts.model),
+      requestModel: dict.shared(facts.requestModel),
+      provider: dict.shared(facts.provider),
+      toolName: dict.shared(facts.toolName),
+      service,
+      resource,
+      weight,
+      digest,
+    }
+  }
+
+  #sayingOf(entry: TraceEntry, { context: place }: SpanDraft): { n: number; said: SaidContext } | undefined {
+    if (place === undefined) return undefined
+    const { refs, rest } = this.#batch.contexts[place]!
+    const text = this.#bodies.store(entry, refs, rest)
+    const known = entry.contexts.get(text)
+    if (known !== undefined) return known
+    const saying = { n: entry.contexts.size + 1, said: JSON.parse(rest) as SaidContext }
+    entry.contexts.set(text, saying)
+    this.#memory.contexts.write(entry.tid, saying.n, text)
+    return saying
+  }
+
+  #sharedNumber(place: number): number {
+    return (this.#shared[place] ??= this.#memory.resources.id(this.#batch.shared[place]!))
+  }
+}

@@ -1,0 +1,35 @@
+import type { SpanId } from '@tracellm/core'
+import type { TraceTotals } from '../../derive/index.ts'
+import type { SpanDraft } from '../sink/draft.ts'
+import type { SpanRow } from './span-rows.ts'
+import type { TraceEntry } from './trace-entry.ts'
+
+/** A trace that the open transaction has come upon, with how it stood before. */
+export interface Touch {
+  readonly entry: TraceEntry
+  readonly totalsBefore: TraceTotals | undefined
+  readonly slowBefore: boolean
+  /** Spans that are new or another version, as rows in the making. */
+  readonly written: Map<SpanId, WrittenSpan>
+  /** Its row has to be written, though nobody needs to hear of it. */
+  isChanged: boolean
+  /** Its spans or its status have changed. */
+  isAnnounced: boolean
+}
+
+export interface WrittenSpan {
+  readonly row: SpanRow
+  readonly isNew: boolean
+  readonly shown: SpanDraft['shown']
+}
+
+export function newTouch(entry: TraceEntry): Touch {
+  return {
+    entry,
+    totalsBefore: entry.totals,
+    slowBefore: entry.slow,
+    written: new Map(),
+    isChanged: false,
+    isAnnounced: false,
+  }
+}

@@ -1,0 +1,74 @@
+import { livingTrace, type TraceId, type TraceLifecycle } from '@tracellm/core'
+import { TraceState, type SaidContext, type SpanFacts, type TraceTotals } from '../../derive/index.ts'
+import type { ProjectEntry } from './project-rows.ts'
+import type { TraceTexts } from './text-rows.ts'
+
+/** A span's narrow row as the writer remembers it. */
+export interface RowFacts extends SpanFacts {
+  readonly weight: number
+  readonly digest: number
+  /** Number of its resource. */
+  readonly resource: number
+}
+
+/** A trace as the writer holds it: its state, and what of it was written last. */
+export interface TraceEntry {
+  readonly tid: number
+  readonly traceId: TraceId
+  readonly project: ProjectEntry
+  readonly state: TraceState<RowFacts>
+  /** What its spans say about it, by the text that is stored. */
+  readonly contexts: Map<string, StoredSaying>
+  /** Bodies of other traces that it is known to use. */
+  readonly uses: Set<number>
+  /** Labels as they are written, at the start they are written under. */
+  labels: ReadonlySet<string>
+  labelsStartUs: number
+  unkeyed: boolean
+  /** Whether there is a row of it. */
+  isStored: boolean
+  lifecycle: TraceLifecycle
+  slow: boolean
+  readonly createdUs: number
+  updatedUs: number
+  /** As they were written last; absent while it has no spans. */
+  totals: TraceTotals | undefined
+  /** As they were written last; absent until somebody needs to know. */
+  texts: TraceTexts | undefined
+}
+
+export interface StoredSaying {
+  readonly n: number
+  readonly said: SaidContext
+}
+
+export function newTraceEntry(tid: number, traceId: TraceId, project: ProjectEntry, nowUs: number): TraceEntry {
+  return {
+    tid,
+    traceId,
+    project,
+    state: new TraceState(),
+    contexts: new Map(),
+    uses: new Set(),
+    labels: new Set(),
+    labelsStartUs: 0,
+    unkeyed: false,
+    isStored: false,
+    lifecycle: livingTrace,
+    slow: false,
+    createdUs: nowUs,
+    updatedUs: nowUs,
+    totals: undefined,
+    texts: undefined,
+  }
+}
+
+/** The lifecycle as `trace.idle` keeps it. */
+export function idleOf({ processGone, rootOverdue }: TraceLifecycle): number {
+  if (processGone) return 1
+  return rootOverdue ? 2 : 0
+}
+
+export function lifecycleOfIdle(idle: number): TraceLifecycle {
+  return idle === 0 ? livingTrace : { processGone: idle === 1, rootOverdue: idle === 2 }
+}

@@ -1,0 +1,192 @@
+import {
+  livingTrace,
+  spanRollupChange,
+  traceRollupChange,
+  type SpanInRollup,
+  type TraceLifecycle,
+} from '@tracellm/core'
+import { countedOfBits, type CutText, type SpanState, type TextSource, type TraceTotals } from '../../derive/index.ts'
+import type { StoreChange } from '../../port/change.ts'
+import type { GroupReceipt } from '../../port/write-batch.ts'
+import type { DraftBatch } from '../sink/draft.ts'
+import { changesOf } from './changes-of.ts'
+import { BatchWriter } from './put-spans.ts'
+import { newTouch, type Touch } from './touch.ts'
+import type { RowFacts, TraceEntry } from './trace-entry.ts'
+import type { WriterMemory } from './writer-memory.ts'
+
+/**
+ * What one transaction writes. Batches are put into the states of traces as they come; `finish` brings the rows up to
+ * what the states then say, each once however many batches touched it.
+ *
+ * The order in `finish` matters: spans before the texts read back from them, all rollups before anybody is judged by
+ * them, and the trace's own row last, since it holds the verdict.
+ */
+export class WriteTransaction {
+  readonly #memory: WriterMemory
+  readonly #nowUs: number
+  readonly #touches = new Map<TraceEntry, Touch>()
+  readonly #told: StoreChange[] = []
+
+  constructor(memory: WriterMemory, nowUs: number) {
+    this.#memory = memory
+    this.#nowUs = nowUs
+  }
+
+  /** Takes in a batch. @returns a receipt, or the bodies it needs the text of, with nothing done. */
+  add(batch: DraftBatch): { readonly groups: GroupReceipt[] } | { readonly missing: number[] } {
+    const writer = new BatchWriter(this.#memory, batch, this.#nowUs, (entry) => this.touch(entry))
+    const missing = writer.missing()
+    return missing.length > 0 ? { missing } : { groups: writer.write() }
+  }
+
+  /** The note on a trace; to be called before it is changed. */
+  touch(entry: TraceEntry): Touch {
+    const known = this.#touches.get(entry)
+    if (known !== undefined) return known
+    const touch = newTouch(entry)
+    this.#touches.set(entry, touch)
+    return touch
+  }
+
+  /** Adds a change that is no trace's. */
+  tell(change: StoreChange): void {
+    this.#told.push(change)
+  }
+
+  /** What an idle rule has found out about a trace. */
+  setLifecycle(entry: TraceEntry, lifecycle: TraceLifecycle): void {
+    const touch = this.touch(entry)
+    touch.isAnnounced = true
+    entry.lifecycle = lifecycle
+  }
+
+  /**
+   * Writes all rows. @param isHeard whether somebody wants the changes (numbered even if not)
+   * @returns the changes, in order.
+   */
+  finish(isHeard: boolean): StoreChange[] {
+    const { bodies, counters, judge, projects, rollups } = this.#memory
+    const touches = [...this.#touches.values()]
+    for (const touch of touches) this.#writeSpans(touch)
+    rollups.flush()
+    bodies.flush()
+    const finished = touches.filter(hasFinished)
+    for (const { entry } of finished) entry.slow = judge.isSlow(entry)
+    const changes = touches.flatMap((touch) => this.#writeTrace(touch, isHeard))
+    rollups.flush()
+    projects.writeCounts()
+    counters.write()
+    return [...this.#told, ...changes]
+  }
+
+  #writeSpans(touch: Touch): void {
+    const { entry, totalsBefore, written } = touch
+    const { spans, rollups, traces } = this.#memory
+    const changes = entry.state.takeChanges()
+    if (written.size > 0) {
+      entry.lifecycle = livingTrace
+      touch.isAnnounced = true
+    }
+    if (touch.isAnnounced) entry.updatedUs = this.#nowUs
+    const totals = entry.state.size === 0 ? undefined : entry.state.totals(entry.lifecycle)
+    entry.totals = totals
+
+    for (const { before, after } of changes) {
+      const spanId = (before ?? after)!.facts.spanId
+      const row = written.get(spanId)?.row
+      if (after === undefined) spans.delete(entry.tid, spanId)
+      else if (row === undefined) spans.writePlace(entry.tid, after)
+      else spans.write(entry.tid, after, row)
+      rollups.add(
+        spanRollupChange(before && inRollup(entry, totalsBefore, before), after && inRollup(entry, totals, after)),
+      )
+    }
+    if (totalsBefore !== undefined && totals !== undefined && totalsBefore.environment !== totals.environment) {
+      this.#moveSpans(touch, totals, new Set(changes.map(({ after }) => after?.facts)))
+    }
+    const grown = entry.state.size - (totalsBefore?.spanCount ?? 0)
+    traces.noteSize(grown)
+    entry.project.spans += grown
+    entry.project.traces += (totals === undefined ? 0 : 1) - (totalsBefore === undefined ? 0 : 1)
+    rollups.add(
+      traceRollupChange(
+        totalsBefore && { projectId: entry.project.projectId, trace: totalsBefore, slow: entry.slow },
+        totals && { projectId: entry.project.projectId, trace: totals, slow: entry.slow },
+      ),
+    )
+  }
+
+  /** The environment of a trace is that of all its spans. */
+  #moveSpans({ entry, totalsBefore }: Touch, totals: TraceTotals, moved: ReadonlySet<RowFacts | undefined>): void {
+    for (const state of entry.state.spans()) {
+      if (moved.has(state.facts)) continue
+      const change = spanRollupChange(inRollup(entry, totalsBefore, state), inRollup(entry, totals, state))
+      this.#memory.rollups.add(change)
+    }
+  }
+
+  #writeTrace(touch: Touch, isHeard: boolean): StoreChange[] {
+    const { entry, totalsBefore, slowBefore } = touch
+    const { labels, rollups, sessions, traceRows, counters } = this.#memory
+    const { totals, project } = entry
+    if (!touch.isAnnounced && !touch.isChanged) return []
+    if (totals !== undefined && entry.slow !== slowBefore) {
+      const { projectId } = project
+      const change = traceRollupChange(
+        { projectId, trace: totals, slow: slowBefore },
+        { projectId, trace: totals, slow: entry.slow },
+      )
+      rollups.add(change)
+    }
+    sessions.change(project, totalsBefore, totals)
+    labels.write(entry)
+    if (totals !== undefined) this.#writeTexts(touch, totals)
+    traceRows.write(entry)
+    if (!touch.isAnnounced) return []
+    const sequence = 1 + counters.take('sequence', 1 + touch.written.size)
+    return isHeard && totals !== undefined ? changesOf(touch, totals, sequence) : []
+  }
+
+  #writeTexts({ entry, totalsBefore, written }: Touch, totals: TraceTotals): void {
+    const { texts } = this.#memory
+    entry.texts ??= totalsBefore === undefined ? undefined : texts.read(entry.tid)
+    const isSame = (before: TextSource | undefined, source: TextSource | undefined): boolean =>
+      before?.spanId === source?.spanId && before?.text === source?.text && !(source && written.has(source.spanId))
+    const isPromptSame = isSame(totalsBefore?.prompt, totals.prompt)
+    const isResponseSame = isSame(totalsBefore?.response, totals.response)
+    const isRestSame =
+      totalsBefore?.failureReason === totals.failureReason && totalsBefore?.metadata === totals.metadata
+    if (entry.texts !== undefined && isPromptSame && isResponseSame && isRestSame) return
+    entry.texts = {
+      prompt: isPromptSame ? entry.texts?.prompt : this.#shown(entry, written, totals.prompt),
+      response: isResponseSame ? entry.texts?.response : this.#shown(entry, written, totals.response),
+    }
+    texts.write(entry, entry.texts)
+  }
+
+  #shown(entry: TraceEntry, written: Touch['written'], source: TextSource | undefined): CutText | undefined {
+    if (source === undefined) return undefined
+    return written.get(source.spanId)?.shown?.[source.text] ?? this.#memory.entries.shown(entry, source)
+  }
+}
+
+function hasFinished({ entry, totalsBefore }: Touch): boolean {
+  const isFinished = entry.totals !== undefined && entry.totals.status !== 'running'
+  return isFinished && (totalsBefore === undefined || totalsBefore.status === 'running')
+}
+
+/** A span of a trace as rollups count it. */
+export function inRollup(
+  { project }: TraceEntry,
+  totals: TraceTotals | undefined,
+  { facts, attempt, counted }: SpanState<RowFacts>,
+): SpanInRollup {
+  const { startUs, endUs } = facts
+  return {
+    projectId: project.projectId,
+    environment: totals?.environment,
+    step: { ...facts, attempt, durationUs: endUs === undefined ? undefined : Math.max(0, endUs - startUs) },
+    counted: countedOfBits(counted),
+  }
+}

@@ -1,0 +1,67 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { BodyChunks } from './body-chunks.ts'
+import { ContextRows } from './context-rows.ts'
+import { Counters } from './counters.ts'
+import { Dictionary } from './dictionary.ts'
+import { LabelRows } from './label-rows.ts'
+import { ProjectRows } from './project-rows.ts'
+import { Resources } from './resources.ts'
+import { RollupRows } from './rollup-rows.ts'
+import { SenderRows } from './sender-rows.ts'
+import { SessionRows } from './session-rows.ts'
+import { SlowJudge } from './slow-judge.ts'
+import { SpanRows } from './span-rows.ts'
+import { StoredEntries } from './stored-entries.ts'
+import { TextRows } from './text-rows.ts'
+import { TraceCache } from './trace-cache.ts'
+import { TraceRows } from './trace-rows.ts'
+
+/**
+ * The tables, and all that the writer remembers of them. It must never know more than is stored: after a rollback it is
+ * thrown away as a whole and made anew, which costs some milliseconds and needs no list of what to undo.
+ */
+export class WriterMemory {
+  readonly counters: Counters
+  readonly dict: Dictionary
+  readonly resources: Resources
+  readonly projects: ProjectRows
+  readonly senders: SenderRows
+  readonly bodies: BodyChunks
+  readonly contexts: ContextRows
+  readonly entries: StoredEntries
+  readonly spans: SpanRows
+  readonly traceRows: TraceRows
+  readonly texts: TextRows
+  readonly labels: LabelRows
+  readonly sessions: SessionRows
+  readonly rollups: RollupRows
+  readonly judge: SlowJudge
+  readonly traces: TraceCache
+
+  constructor(database: DatabaseSync) {
+    this.counters = new Counters(database)
+    this.dict = new Dictionary(database, 'dict')
+    this.resources = new Resources(database)
+    this.projects = new ProjectRows(database)
+    this.senders = new SenderRows(database, this.dict)
+    this.bodies = new BodyChunks(database, this.counters)
+    this.contexts = new ContextRows(database)
+    this.entries = new StoredEntries(database)
+    this.spans = new SpanRows(database, this.dict)
+    this.traceRows = new TraceRows(database, this.dict)
+    this.texts = new TextRows(database)
+    this.labels = new LabelRows(database, this.dict)
+    this.sessions = new SessionRows(database, this.dict)
+    this.judge = new SlowJudge(database, this.dict)
+    this.rollups = new RollupRows(database, this.dict, this.projects, this.judge)
+    this.traces = new TraceCache({
+      spans: this.spans,
+      traces: this.traceRows,
+      labels: this.labels,
+      contexts: this.contexts,
+      projects: this.projects,
+      resources: this.resources,
+      counters: this.counters,
+    })
+  }
+}

@@ -1,0 +1,79 @@
+import { hostname } from 'node:os'
+import { parentPort, type MessagePort } from 'node:worker_threads'
+import type { StoreChanges } from '../../port/change.ts'
+import { serve } from '../../thread/index.ts'
+import { openForWriting, type Durability, type WriterDatabase } from '../open-database.ts'
+import type { SinkCalls } from '../sink/draft.ts'
+import { storePaths } from '../store-folder.ts'
+import { Checkpoints } from './idle/checkpoint.ts'
+import { isProcessGone } from './is-process-gone.ts'
+import { sweepIdle } from './sweep-idle.ts'
+import { WriteQueue } from './write-queue.ts'
+import { writerCalls, type WriterCalls } from './writer-calls.ts'
+import { Writer } from './writer.ts'
+
+/** The thread that writes: opened once, it answers until it is closed. */
+export interface WriterThread extends WriterCalls {
+  open(folder: string, durability: Durability): void
+  /** Takes in what a sink sends over a port; see `openSpanSink`. */
+  connectSink(port: MessagePort): void
+  /** Whether changes are to be told. */
+  listen(isHeard: boolean): void
+  /** Writes what waits, empties the log and frees the lock. */
+  close(): void
+}
+
+export interface WriterEvents {
+  changes: StoreChanges
+}
+
+/** How often the idle rules are applied. */
+const sweepEveryMs = 15_000
+
+interface Opened {
+  readonly store: WriterDatabase
+  readonly writer: Writer
+  readonly queue: WriteQueue
+  readonly sweep: NodeJS.Timeout
+}
+
+let opened: Opened | undefined
+
+function open(folder: string, durability: Durability): Opened {
+  const store = openForWriting(folder, durability)
+  const { database } = store
+  const path = storePaths(folder).spans
+  const machine = { hostName: hostname(), isProcessGone }
+  const writer = new Writer(database, { path, clock: nowUs, machine })
+  const checkpoints = new Checkpoints(database, path)
+  const queue = new WriteQueue(writer, (isQuiet) => checkpoints.afterCommit(isQuiet))
+  return { store, writer, queue, sweep: setInterval(sweepNow, sweepEveryMs) }
+}
+
+/** What hinders a sweep hinders writes too, and is told there; the next sweep tries again. */
+function sweepNow(): void {
+  try {
+    opened!.writer.run(sweepIdle, nowUs())
+  } catch {}
+}
+
+function nowUs(): number {
+  return Math.trunc((performance.timeOrigin + performance.now()) * 1000)
+}
+
+const { emit } = serve<WriterThread, WriterEvents>(parentPort!, {
+  ...writerCalls(() => opened!.writer),
+  open: (folder, durability) => {
+    opened = open(folder, durability)
+  },
+  connectSink: (port) => {
+    serve<SinkCalls>(port, { write: (batch) => opened!.queue.add(batch) })
+  },
+  listen: (isHeard) => opened!.writer.listen(isHeard ? (changes) => emit('changes', changes) : undefined),
+  close: () => {
+    const { store, queue, sweep } = opened!
+    clearInterval(sweep)
+    queue.drain()
+    store[Symbol.dispose]()
+  },
+})
