@@ -73,6 +73,7 @@ export function spanIdOf(number: number): SpanId {
 
 export const projectA = 'project-a' as ProjectId
 export const projectB = 'project-b' as ProjectId
+export const projectC = 'project-c' as ProjectId
 
 /** A batch of one group: of `projectA` by its key, unless `group` says otherwise. */
 export function batchOf(spans: readonly Span[], group: Partial<WriteGroup> = {}): WriteBatch {
