@@ -39,15 +39,20 @@ export const boundaries: Readonly<Record<string, Zone>> = {
   'store/thread': { zones: ['core'], node: ['node:worker_threads'] },
   'store/contract': { zones: ['core', 'store', 'store/bodies', 'store/derive'], npm: ['vitest', 'fast-check'] },
   'store/memory': { zones: ['core', 'store', 'store/bodies', 'store/derive'] },
-  'store/sqlite': {
+  // The end of any store that the thread which maps spans holds: drafts of rows, sent to whoever writes.
+  'store/sink': {
     zones: ['core', 'store', 'store/bodies', 'store/derive', 'store/thread'],
+    node: ['node:worker_threads'],
+  },
+  'store/sqlite': {
+    zones: ['core', 'store', 'store/bodies', 'store/derive', 'store/sink', 'store/thread'],
     node: ['node:*', 'node:sqlite'],
   },
 
   // Is handed an open store: it knows the port, never an adapter. `server/limits` is its table of limits alone, for
   // `--help`, which need not load a server.
   server: {
-    zones: [...everyCore, 'store', 'store/bodies', 'store/derive', 'store/thread'],
+    zones: [...everyCore, 'store', 'store/bodies', 'store/derive', 'store/sink', 'store/thread'],
     node: ['node:*'],
     npm: ['hono', '@hono/node-server', 'ws', 'zod'],
   },

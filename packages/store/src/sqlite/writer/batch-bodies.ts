@@ -1,6 +1,6 @@
 import { TraceLLMError } from '@tracellm/core'
 import { hashAt, hasRefs, keysOfRefs, mapRefs, storeRefs, type BodyHash, type Refs } from '../../bodies/index.ts'
-import type { DraftBatch } from '../sink/draft.ts'
+import type { DraftBatch } from '../../sink/draft.ts'
 import type { BodyChunks, KnownBody } from './body-chunks.ts'
 import type { ProjectEntry } from './project-rows.ts'
 import type { TraceEntry } from './trace-entry.ts'

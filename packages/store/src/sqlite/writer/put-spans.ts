@@ -1,7 +1,7 @@
 import type { ProjectId, SpanId, TraceId } from '@tracellm/core'
 import { isSameVersion, standsBefore, type SaidContext } from '../../derive/index.ts'
 import type { GroupReceipt } from '../../port/write-batch.ts'
-import type { DraftBatch, DraftGroup, SpanDraft } from '../sink/draft.ts'
+import type { DraftBatch, DraftGroup, SpanDraft } from '../../sink/draft.ts'
 import { BatchBodies } from './batch-bodies.ts'
 import type { ProjectEntry } from './project-rows.ts'
 import type { RowFacts, TraceEntry } from './trace-entry.ts'

@@ -1,6 +1,6 @@
 import type { SpanId } from '@tracellm/core'
 import type { TraceTotals } from '../../derive/index.ts'
-import type { SpanDraft } from '../sink/draft.ts'
+import type { SpanDraft } from '../../sink/draft.ts'
 import type { SpanRow } from './span-rows.ts'
 import type { TraceEntry } from './trace-entry.ts'
 

@@ -1,4 +1,4 @@
-import type { DraftAnswer, DraftBatch } from '../sink/draft.ts'
+import type { DraftAnswer, DraftBatch } from '../../sink/draft.ts'
 import type { Writer } from './writer.ts'
 
 /** A transaction takes what waits up to about so many spans; larger ones only add to the latency. */

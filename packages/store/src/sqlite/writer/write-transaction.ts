@@ -8,7 +8,7 @@ import {
 import { countedOfBits, type CutText, type SpanState, type TextSource, type TraceTotals } from '../../derive/index.ts'
 import type { StoreChange } from '../../port/change.ts'
 import type { GroupReceipt } from '../../port/write-batch.ts'
-import type { DraftBatch } from '../sink/draft.ts'
+import type { DraftBatch } from '../../sink/draft.ts'
 import { changesOf } from './changes-of.ts'
 import { BatchWriter } from './put-spans.ts'
 import { newTouch, type Touch } from './touch.ts'

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { StoreChange, StoreChanges } from '../../port/change.ts'
-import type { DraftAnswer, DraftBatch } from '../sink/draft.ts'
+import type { DraftAnswer, DraftBatch } from '../../sink/draft.ts'
 import { storeError } from '../sqlite-error.ts'
 import { WriteTransaction } from './write-transaction.ts'
 import type { Machine, WriterParts } from './writer-parts.ts'

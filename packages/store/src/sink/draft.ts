@@ -1,7 +1,7 @@
 import type { ProjectId, SpanKind, TraceId } from '@tracellm/core'
-import type { Refs } from '../../bodies/index.ts'
-import type { CutText, ShownText, SpanFacts } from '../../derive/index.ts'
-import type { GroupReceipt } from '../../port/write-batch.ts'
+import type { Refs } from '../bodies/index.ts'
+import type { CutText, ShownText, SpanFacts } from '../derive/index.ts'
+import type { GroupReceipt } from '../port/write-batch.ts'
 
 /**
  * What the thread that maps spans sends the writer of a batch: rows in the making, with the places of bodies in

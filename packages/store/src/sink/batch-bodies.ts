@@ -1,4 +1,4 @@
-import { mapRefs, type Body, type BodyHash, type RecentHashes, type Refs } from '../../bodies/index.ts'
+import { mapRefs, type Body, type BodyHash, type RecentHashes, type Refs } from '../bodies/index.ts'
 
 /** The bodies that a batch refers to, each at one place. Those that were sent lately go without their text. */
 export class BatchBodies {

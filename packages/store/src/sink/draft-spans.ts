@@ -7,7 +7,7 @@ import {
   type Body,
   type RecentMessages,
   type Refs,
-} from '../../bodies/index.ts'
+} from '../bodies/index.ts'
 import {
   callKeyOfSpan,
   cutShown,
@@ -19,8 +19,8 @@ import {
   type CutText,
   type ShownText,
   type SpanFacts,
-} from '../../derive/index.ts'
-import type { WriteGroup } from '../../port/write-batch.ts'
+} from '../derive/index.ts'
+import type { WriteGroup } from '../port/write-batch.ts'
 import type { BatchBodies } from './batch-bodies.ts'
 import type { ContextDraft, DraftGroup, ShownTexts, SpanDraft } from './draft.ts'
 

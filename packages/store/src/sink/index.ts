@@ -1,0 +1,2 @@
+export type * from './draft.ts'
+export { openSpanSink } from './open-span-sink.ts'
