@@ -7,7 +7,7 @@ export interface Unflattened {
   /** A list in the order of its numbers, without gaps. */
   readonly items: readonly JsonValue[]
   /** Keys that had to be left out: they contradict an earlier one, or go beyond the limits. */
-  readonly leftOut: readonly string[]
+  readonly leftOut: ReadonlySet<string>
 }
 
 /** Numbers in flat keys above this are nobody's position in a list. */
@@ -30,11 +30,11 @@ export function unflatten(
   prefix: string,
 ): Unflattened {
   const root: Node = new Map()
-  const leftOut: string[] = []
+  const leftOut = new Set<string>()
   for (const [key, value] of attributes) {
     const json = toJson(value)
     const path = key.slice(prefix.length).split('.')
-    if (json !== undefined && !(fits(path) && place(root, path, json))) leftOut.push(key)
+    if (json !== undefined && !(fits(path) && place(root, path, json))) leftOut.add(key)
   }
   return { items: listOf(root), leftOut }
 }

@@ -24,8 +24,9 @@ export interface KeyMatch {
   readonly family: Family | undefined
 }
 
-/** A bound on what clients can make us remember. */
+/** Bounds on what clients can make us remember. */
 const maxRemembered = 10_000
+const maxRememberedLength = 200
 
 /**
  * The rows of all fields by the keys they read, made once. A span is then mapped by its own attributes: one look-up
@@ -58,9 +59,20 @@ export class KeyIndex {
     const known = this.#remembered.get(key)
     if (known !== undefined) return known
     const match = { slots: this.#byKey.get(key) ?? [], family: this.#familyOf(key) }
+    if (key.length > maxRememberedLength) return match
     if (this.#remembered.size >= maxRemembered) this.#remembered.clear()
     this.#remembered.set(key, match)
     return match
+  }
+
+  /** The keys of all rows that read attributes, as the rows write them. */
+  get keys(): readonly string[] {
+    const families = [...this.#families.values()].flat()
+    return [...this.#byKey.keys(), ...families.map(({ key }) => key)]
+  }
+
+  get eventNames(): readonly string[] {
+    return [...this.#byEvent.keys()]
   }
 
   slotsOfEvent(name: string): readonly Slot[] | undefined {
