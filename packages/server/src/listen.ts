@@ -62,9 +62,10 @@ async function optionalAddress(error: unknown, main: Server): Promise<undefined>
 }
 
 function listenOn(parts: ListenParts, address: string, port: number): Promise<Server> {
+  const answer = getRequestListener(parts.app.fetch, { overrideGlobalObjects: false })
   const server = createServer(
     { requestTimeout: 0, headersTimeout: 20_000, keepAliveTimeout: 65_000, maxHeaderSize: 32 * 1024 },
-    getRequestListener(parts.app.fetch, { overrideGlobalObjects: false }),
+    (incoming, outgoing) => void answer(incoming, outgoing),
   )
   server.maxConnections = parts.limits.maxConnections
   const { live } = parts

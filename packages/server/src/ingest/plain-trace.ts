@@ -42,7 +42,7 @@ export function plainTraceSpans(trace: PlainTraceInput, receivedUs: number): Pla
   const steps = stepSpans(trace, { traceId, rootId, startUs })
   const endUs = Math.max(
     startUs + lengthUs,
-    ...(trace.latency == null ? steps.map((step) => step.endUs ?? startUs) : []),
+    ...(trace.latency === undefined ? steps.map((step) => step.endUs ?? startUs) : []),
   )
   return { traceId, spans: [rootSpan(trace, { traceId, rootId, startUs, endUs }), ...steps] }
 }
@@ -62,11 +62,11 @@ function rootSpan(trace: PlainTraceInput, place: RootPlace & { endUs: number }):
     spanId: place.rootId,
     name: said(trace.name) ?? cutText(said(trace.prompt) ?? said(trace.model_name) ?? 'trace', 80),
     type: isCall ? 'llm' : 'chain',
-    status: failed ? 'error' : trace.status == null ? 'unset' : 'ok',
+    status: failed ? 'error' : trace.status === undefined ? 'unset' : 'ok',
     error: failed ? { message: said(trace.failure_reason) } : undefined,
     startUs: place.startUs,
     endUs: place.endUs,
-    timeFault: trace.started_at == null ? 'no-start' : undefined,
+    timeFault: trace.started_at === undefined ? 'no-start' : undefined,
     call: isCall ? { requestModel: said(trace.model_name) } : undefined,
     input: contentOf(said(trace.prompt), isCall ? 'user' : undefined),
     output: contentOf(said(trace.response), isCall ? 'assistant' : undefined),
@@ -78,11 +78,11 @@ function contextOf(trace: PlainTraceInput): TraceContext {
   return {
     sessionId: said(trace.session_id),
     userId: said(trace.user_id),
-    tags: trace.tags ?? undefined,
-    metadata: trace.metadata ?? undefined,
+    tags: trace.tags,
+    metadata: trace.metadata,
     environment: said(trace.environment),
     traceName: said(trace.name),
-    declaredStatus: trace.status ?? undefined,
+    declaredStatus: trace.status,
   }
 }
 
@@ -124,15 +124,15 @@ function stepSpan(
     call:
       model === undefined && usageOf(step) === undefined ? undefined : { requestModel: model, usage: usageOf(step) },
     tool: type === 'tool' ? { name: toolName ?? said(step.name) } : undefined,
-    input: step.input == null ? undefined : { form: 'value', value: step.input },
-    output: step.output == null ? undefined : { form: 'value', value: step.output },
+    input: step.input === undefined ? undefined : { form: 'value', value: step.input },
+    output: step.output === undefined ? undefined : { form: 'value', value: step.output },
     context: {},
   }
 }
 
 function usageOf(step: PlainStepInput): Usage | undefined {
-  if (step.input_tokens == null && step.output_tokens == null) return undefined
-  return { inputTokens: step.input_tokens ?? undefined, outputTokens: step.output_tokens ?? undefined }
+  if (step.input_tokens === undefined && step.output_tokens === undefined) return undefined
+  return { inputTokens: step.input_tokens, outputTokens: step.output_tokens }
 }
 
 function contentOf(text: string | undefined, role: 'user' | 'assistant' | undefined): Content | undefined {
@@ -152,12 +152,12 @@ const source: SpanSource = {
 /** What a plain trace cannot say. */
 const plainParts = { kind: 'internal', origin: 'span', attributes: {}, events: [], links: [], source } as const
 
-function said(text: string | null | undefined): string | undefined {
-  return text == null || text === '' ? undefined : text.toWellFormed()
+function said(text: string | undefined): string | undefined {
+  return text === undefined || text === '' ? undefined : text.toWellFormed()
 }
 
-function instantUs(instant: string | number | null | undefined): number | undefined {
-  if (instant == null) return undefined
+function instantUs(instant: string | number | undefined): number | undefined {
+  if (instant === undefined) return undefined
   return typeof instant === 'number' ? Math.round(instant * 1e6) : parseIsoTime(instant)
 }
 

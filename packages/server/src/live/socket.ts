@@ -121,8 +121,8 @@ export class LiveSockets {
           client.resume()
           return
         case 'subscribe': {
-          if (command.q != null) throw filterComesLater()
-          const scope = await chooseScope(identity, command.project_id ?? undefined, this.#parts.store)
+          if (command.q !== undefined) throw filterComesLater()
+          const scope = await chooseScope(identity, command.project_id, this.#parts.store)
           this.#parts.hub.resubscribe(client, { scope, spans: command.spans === true })
         }
       }
