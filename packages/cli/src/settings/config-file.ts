@@ -17,9 +17,14 @@ function readText(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (error instanceof Error && 'code' in error && isMissing(error.code)) return undefined
     throw badFile(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
   }
+}
+
+/** A home folder that cannot be is told of by the store, which needs it. */
+function isMissing(code: unknown): boolean {
+  return code === 'ENOENT' || code === 'ENOTDIR'
 }
 
 function parse(text: string, path: string): unknown {

@@ -57,7 +57,7 @@ describe('resolveSettings', () => {
     [{ flags: { 'max-body-bytes': '0' } }, '--max-body-bytes is "0", but takes a whole number above 0 (bytes).'],
     [
       { file: fileOf({ log_level: 'loud' }) },
-      'log_level in /home/me/.tracellm/config.json is "loud", but takes error, warn, info or debug.',
+      '"log_level" in /home/me/.tracellm/config.json is "loud", but takes error, warn, info or debug.',
     ],
     [
       { file: fileOf({ 'dashboard-prot': 1 }) },

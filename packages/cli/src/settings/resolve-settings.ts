@@ -63,7 +63,7 @@ function resolveSetting(key: string, setting: Setting, sources: SettingSources):
   const given = [
     { source: 'flag', where: `--${flag}`, value: sources.flags[flag] },
     { source: 'variable', where: variable, value: sources.env[variable] || undefined },
-    { source: 'file', where: `${fileKey} in ${sources.file?.path}`, value: sources.file?.values[fileKey] },
+    { source: 'file', where: `"${fileKey}" in ${sources.file?.path}`, value: sources.file?.values[fileKey] },
   ] as const
   const about = { name, unit: setting.unit, text: setting.text }
   const first = given.find(({ value }) => value !== undefined)

@@ -37,12 +37,14 @@ export const start: Command = async (argv, context) => {
     return 0
   }
   const { stack } = found
+  // Before anybody is told that it runs: whoever reads the file may ask it to stop.
+  const stopped = untilStopped()
   const file = serverFile(stack, home, settings, context)
   writeServerFile(home, file)
   screen.print(...startScreen(startFacts(stack, file, context), screen))
   showInBrowser(stack, file, settings.values, context)
 
-  const signal = await untilStopped()
+  const signal = await stopped
   log('info', `${signal}: stopping`)
   screen.print([plain('Stopping.')])
   setTimeout(() => process.exit(1), stopWithinMs).unref()
