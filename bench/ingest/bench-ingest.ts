@@ -1,0 +1,102 @@
+import { trafficKinds, type TrafficKind } from '../generate/span-stream.ts'
+import { figure, markdownTable, percentile } from '../figures.ts'
+import { measureBareSqlite } from './bare-sqlite.ts'
+import { MeasuredServer } from './measured-server.ts'
+import { probeReads, type ProbeTimes } from './probe-reads.ts'
+import { prepareLoadProcess } from './run-load.ts'
+import type { LoadResult } from './send-load.ts'
+
+export interface IngestBench {
+  readonly seed: number
+  /** Spans of each full-rate run. */
+  readonly spans: number
+}
+
+interface Run {
+  readonly load: LoadResult
+  readonly reads: ProbeTimes
+  readonly readyMs: number
+  readonly peakMb: number
+  readonly idleMb: number
+  readonly diskBytes: number
+  readonly loopP99Ms: number
+}
+
+/** `npm run bench -- ingest`: what the built product takes in over loopback, and what it gives meanwhile. */
+export async function benchIngest({ seed, spans }: IngestBench): Promise<string> {
+  const sections: string[] = []
+  for (const kind of trafficKinds) sections.push(await benchTraffic(kind, seed, spans))
+  return sections.join('\n\n')
+}
+
+async function benchTraffic(kind: TrafficKind, seed: number, spans: number): Promise<string> {
+  const say = (line: string) => console.error(`${kind}: ${line}`)
+  say('bare SQLite')
+  const bare = measureBareSqlite(kind, seed, Math.min(spans, 15_000))
+  say('512 spans a request')
+  const full = await run(kind, seed, { spansPerRequest: 512, requests: Math.ceil(spans / 512), connections: 4 })
+  say('8 spans a request')
+  const eight = await run(kind, seed + 1, { spansPerRequest: 8, requests: Math.ceil(spans / 16), connections: 16 })
+  say('1 span a request')
+  const one = await run(kind, seed + 2, { spansPerRequest: 1, requests: Math.ceil(spans / 6), connections: 16 })
+  say('half of the full rate')
+  const halfRate = rateOf(full.load) / 2 / 512
+  const half = await run(kind, seed + 3, {
+    spansPerRequest: 512,
+    requests: Math.ceil(halfRate * 10),
+    connections: 16,
+    requestsPerSecond: halfRate,
+  })
+  const rows: [string, string][] = [
+    ['bare SQLite, spans/s', figure(bare.spansPerSecond)],
+    ['512 spans a request, spans/s acknowledged', figure(rateOf(full.load))],
+    ['… as a share of bare SQLite', figure(rateOf(full.load) / bare.spansPerSecond)],
+    ['8 spans a request, 16 connections, spans/s', figure(rateOf(eight.load))],
+    ['1 span a request, 16 connections, spans/s', figure(rateOf(one.load))],
+    ['acknowledgement at half rate, p50 / p99 ms', pair(half.load.latenciesMs, 0.5, 0.99)],
+    ['under full ingest: health p50 / p99 ms', pair(full.reads.health, 0.5, 0.99)],
+    ['… list of 50, p95 / p99 ms', pair(full.reads.list, 0.95, 0.99)],
+    ['… one trace with bodies, p95 / p99 ms', pair(full.reads.trace, 0.95, 0.99)],
+    ['… analytics, p95 / p99 ms', pair(full.reads.analytics, 0.95, 0.99)],
+    ['… main loop delay, p99 ms', figure(full.loopP99Ms)],
+    [
+      'bytes a span: as sent / on disk (bare)',
+      `${figure(full.load.rawBytes / full.load.spans)} / ${figure(full.diskBytes / full.load.spans)} (${figure(bare.bytesPerSpan)})`,
+    ],
+    ['memory, MB: idle / peak at full ingest', `${figure(full.idleMb)} / ${figure(full.peakMb)}`],
+    ['from process start to ready, ms', figure(full.readyMs)],
+    [
+      'refused with 503, and sent again',
+      String(full.load.refused + eight.load.refused + one.load.refused + half.load.refused),
+    ],
+  ]
+  return `### ${kind === 'agent' ? 'Agent-like' : 'RAG-like'} traffic\n\n${markdownTable(['figure', 'measured'], rows)}`
+}
+
+interface LoadShape {
+  readonly spansPerRequest: number
+  readonly requests: number
+  readonly connections: number
+  readonly requestsPerSecond?: number
+}
+
+async function run(kind: TrafficKind, seed: number, shape: LoadShape): Promise<Run> {
+  await using measured = await MeasuredServer.start()
+  const load = await prepareLoadProcess({ ...shape, kind, seed, url: measured.url })
+  const idleMb = measured.memoryMb().now
+  measured.resetLoopMeter()
+  const probing = probeReads(measured.url)
+  const result = await load.send()
+  const reads = await probing.stop()
+  const peakMb = measured.memoryMb().peak
+  const { diskBytes, loopP99Ms } = await measured.stop()
+  return { load: result, reads, readyMs: measured.readyMs, peakMb, idleMb, diskBytes, loopP99Ms }
+}
+
+function rateOf(load: LoadResult): number {
+  return load.spans / load.seconds
+}
+
+function pair(values: readonly number[], one: number, other: number): string {
+  return `${figure(percentile(values, one))} / ${figure(percentile(values, other))}`
+}
