@@ -72,10 +72,10 @@ export async function startStack(parts: StackParts): Promise<Stack> {
   // What was opened is closed in the opposite order, also when something fails to open.
   await using opened = new AsyncDisposableStack()
   const prices = readPrices(settings.prices, home)
-  const store = opened.use(await openSqliteStore({ folder: home, durability: settings.durability }))
+  const store = opened.use(await openSqliteStore({ folder: home, clock, durability: settings.durability }))
   const keysRequired = !isLoopback(settings.host)
   if (keysRequired) await requireKey(store, settings.host, clock())
-  const sinkPort = await store.openSinkPort()
+  const sinkPort = store.connectSink()
   const ingest = opened.use(
     await startIngest({ limits: settings, clock }, { sinkPort, redact: settings.redact, prices }),
   )
