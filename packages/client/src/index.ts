@@ -1,5 +1,5 @@
 export { ClientError, hasCode } from './client-error.ts'
 export { createClient, type Client, type ClientOptions } from './create-client.ts'
 export { LiveSubscription, type LiveOptions, type LiveState, type LiveWishes } from './live.ts'
-export type { CallOptions, InProject, Queries, Wish } from './queries.ts'
+export type { CallOptions, InProject, PlainTraces, Queries, Wish } from './queries.ts'
 export type { Fetch } from './send-request.ts'

@@ -15,8 +15,8 @@ import type {
   ListProjectsQuery,
   ListScoresQuery,
   ListTracesQuery,
+  PlainTraceInput,
   PlainTraceReceipt,
-  PlainTraceRequest,
   ProjectInput,
   ProjectListJson,
   ReadSpanQuery,
@@ -51,8 +51,13 @@ type AsText<Value> = Value extends ProjectId | TraceId | SpanId
   ? string
   : Value extends readonly SpanId[]
     ? readonly string[]
-    : Value
+    : Value extends readonly (infer Item)[]
+      ? readonly Item[]
+      : Value
 type OptionalOf<Input, Name extends keyof Input> = object extends Pick<Input, Name> ? undefined : never
+
+/** One trace, or several. */
+export type PlainTraces = Wish<PlainTraceInput> | { readonly traces: readonly Wish<PlainTraceInput>[] }
 
 /** Every call of the HTTP contract. All of them throw what `sendRequest` throws. */
 export interface Queries {
@@ -62,7 +67,7 @@ export interface Queries {
   listRecentRequests(options?: CallOptions): Promise<RecentRequestsJson>
   readSettings(options?: CallOptions): Promise<SettingsJson>
 
-  sendTraces(body: Wish<PlainTraceRequest>, options?: CallOptions): Promise<PlainTraceReceipt>
+  sendTraces(body: PlainTraces, options?: CallOptions): Promise<PlainTraceReceipt>
   /** Newest first. */
   listTraces(query?: Wish<ListTracesQuery>, options?: CallOptions): Promise<TracePageJson>
   /** One trace and a page of its steps, in start order. */
