@@ -89,7 +89,7 @@ export function aiSdkOutput(prefix: string): ContentReader {
       if (held !== undefined && held !== '') answer[name] = held
     }
     const read = readContent('ai-sdk', answer, 'output')
-    if (read !== undefined) for (const name of names) reading.use(prefix + name)
+    if (read !== undefined) for (const name of names) reading.ledger.use(prefix + name)
     return read
   }
 }
@@ -116,7 +116,7 @@ export function oldEvents(side: Side): ContentReader {
     const inOrder = events.toSorted((one, other) => (one.timeUs ?? 0) - (other.timeUs ?? 0))
     const read =
       reading.type === 'tool' ? toolEventContent(inOrder) : readContent('old-events', inOrder.map(eventBody), side)
-    if (read !== undefined) for (const event of events) reading.useEvent(event)
+    if (read !== undefined) for (const event of events) reading.ledger.useEvent(event)
     return read
   }
 }
@@ -150,7 +150,7 @@ export function inEvent(side: Side, ...keys: readonly string[]): ContentReader {
       const raw = isGenAi && side === 'input' && system !== undefined ? { system, messages: found } : found
       const read = readContent(isGenAi ? 'gen-ai' : 'any', raw, side)
       if (read === undefined) continue
-      reading.useEvent(event, [...keys, ...(isGenAi && side === 'input' ? [systemKey] : [])])
+      reading.ledger.useEvent(event, [...keys, ...(isGenAi && side === 'input' ? [systemKey] : [])])
       return read
     }
     return undefined
@@ -175,8 +175,8 @@ export function mastra(side: Side): ContentReader {
     const isText = typeof raw === 'string'
     const read = isText ? valueContent(raw) : raw === undefined ? undefined : readContent('ai-sdk', raw, side)
     if (read === undefined) return undefined
-    reading.use(key)
-    reading.leave(key, read.rest)
+    reading.ledger.use(key)
+    reading.ledger.leave(key, read.rest)
     return read
   }
 }
@@ -200,7 +200,7 @@ function liveKitItem(item: JsonValue): JsonValue {
 export const toolOutputEvent: ContentReader = (_value, reading, key) => {
   const event = reading.eventsNamed(key.slice(1)).find(({ attributes }) => attributes['output'] !== undefined)
   if (event === undefined) return undefined
-  reading.useEvent(event, ['output'])
+  reading.ledger.useEvent(event, ['output'])
   return valueContent(toJson(event.attributes['output']))
 }
 

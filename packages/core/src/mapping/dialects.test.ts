@@ -540,6 +540,12 @@ describe('Codex', () => {
     })
     expect(spans[1]!.attributes).toEqual({ model: 'gpt-mock' })
   })
+
+  test('is known by its service too', () => {
+    const resource = sentResource({ 'service.name': 'codex_exec' })
+    const span = mapSent({ model: 'gpt-mock', ...tokens(42, 17) }, { resource, name: 'handle_responses' })
+    expect(span).toMatchObject({ type: 'llm', call: { requestModel: 'gpt-mock' } })
+  })
 })
 
 describe('Spring AI', () => {

@@ -18,7 +18,7 @@ export function flatList(reading: Reading, familyKey: string, wants?: (key: stri
   const members = wants === undefined ? all : all.filter(([key]) => wants(key))
   const { items, leftOut } = unflatten(members, familyKey.slice(0, -1))
   const markUsed = (): void => {
-    for (const [key] of members) if (!leftOut.has(key)) reading.use(key, familyKey)
+    for (const [key] of members) if (!leftOut.has(key)) reading.ledger.use(key, familyKey)
   }
   return { items, markUsed }
 }

@@ -43,7 +43,7 @@ export function mapLog(record: DecodedLog, { receivedUs }: MappingContext): LogE
   const body = toJson(record.body)
   const content = readLogContent(rule, reading, named.name, body)
   const error = readLogError(rule, reading)
-  const evaluation = named.name === 'gen_ai.evaluation.result' ? genAiEvaluation(reading.rest) : undefined
+  const evaluation = named.name === 'gen_ai.evaluation.result' ? genAiEvaluation(reading.ledger.rest) : undefined
   const call = rule.tellsCall === true ? readLogCall(reading, named.cli, content.finishReasons, error) : undefined
   const standsFor = rule.standsFor?.(reading, error !== undefined)
   return {
@@ -65,7 +65,7 @@ export function mapLog(record: DecodedLog, { receivedUs }: MappingContext): LogE
       standsFor,
       userId: reading.first(userId),
     }),
-    attributes: reading.rest,
+    attributes: reading.ledger.rest,
     ...present({
       body: content.usedBody || body === named.name ? undefined : body,
       severity: record.severityNumber || undefined,
@@ -122,7 +122,7 @@ function readingOf({ attributes, resource, scope }: DecodedLog, { name, cli }: N
   const ofCli = cli === undefined || scope.name?.startsWith(cli.scope) === true ? scope : { ...scope, name: cli.scope }
   const reading = new Reading({ name, startUs, attributes, events: [], resource, scope: ofCli }, keyIndex)
   reading.type = 'llm'
-  for (const key of ['event.name', 'event.timestamp']) reading.use(key)
+  for (const key of ['event.name', 'event.timestamp']) reading.ledger.use(key)
   return reading
 }
 
@@ -140,11 +140,11 @@ function readLogContent(rule: LogRule, reading: Reading, name: string, body: Jso
   if (name === 'gen_ai.client.inference.operation.details') return { ...readSides(reading), usedBody: false }
   // The fields of a message event are its body, or in some SDKs its attributes.
   const isMessage = name.startsWith('gen_ai.')
-  const said = isMessage ? (body ?? reading.rest) : body
+  const said = isMessage ? (body ?? reading.ledger.rest) : body
   const isInAttributes = isMessage && body === undefined
   const input = rule.input?.(reading, name, said)
   const output = rule.output?.(reading, name, said)
-  if (isInAttributes && (input ?? output) !== undefined) for (const key of messageFields) reading.use(key)
+  if (isInAttributes && (input ?? output) !== undefined) for (const key of messageFields) reading.ledger.use(key)
   return {
     input: input?.content,
     output: output?.content,

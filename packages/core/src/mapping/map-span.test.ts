@@ -147,6 +147,49 @@ describe('mapSpan, names', () => {
   })
 })
 
+function request(content: string): string {
+  return JSON.stringify({ model: 'm', messages: [{ role: 'user', content }] })
+}
+
+describe('mapSpan, input and output', () => {
+  const flat: Sent = {
+    'openinference.span.kind': 'LLM',
+    'llm.input_messages.0.message.role': 'user',
+    'llm.input_messages.0.message.content': 'hello',
+  }
+
+  test('a body that says the messages again goes with them, but for what else it says', () => {
+    const span = mapSent({ ...flat, 'input.value': request('hello'), 'input.mime_type': 'application/json' })
+    expect(span.attributes).toEqual({ 'openinference.span.kind': 'LLM', 'input.value': { model: 'm' } })
+  })
+
+  test('one that says something else stays as it was sent', () => {
+    const span = mapSent({ ...flat, 'input.value': request('hello there') })
+    expect(span.attributes).toMatchObject({ 'input.value': request('hello there') })
+  })
+
+  test('a model is asked and answers in messages, also where only a text was written down', () => {
+    const span = mapSent({ ...chat, 'input.value': 'hello', 'output.value': 'hi', 'output.mime_type': 'text/plain' })
+    expect(span.input).toEqual({
+      form: 'messages',
+      messages: [{ role: 'user', parts: [{ type: 'text', text: 'hello' }] }],
+    })
+    expect(span.output).toMatchObject({ messages: [{ role: 'assistant', parts: [{ text: 'hi' }] }] })
+    const chain = mapSent({ 'openinference.span.kind': 'CHAIN', 'input.value': 'hello' })
+    expect(chain.input).toEqual({ form: 'value', value: 'hello' })
+  })
+
+  test('plain text is no JSON, whatever it looks like', () => {
+    const span = mapSent({ 'input.value': '{"a":1}', 'input.mime_type': 'text/plain' })
+    expect(span.input).toEqual({ form: 'value', value: '{"a":1}' })
+  })
+
+  test('an empty message is none: the next source is asked', () => {
+    const span = mapSent({ ...chat, 'gen_ai.output.messages': '[{"role":"assistant","parts":[]}]', output: 'hi' })
+    expect(span.output).toMatchObject({ messages: [{ parts: [{ text: 'hi' }] }] })
+  })
+})
+
 describe('mapSpan, failures', () => {
   const exception = sentEvent('exception', { 'exception.type': 'TypeError', 'exception.message': 'is no function' })
 
@@ -188,6 +231,46 @@ describe('mapSpan, failures', () => {
   test('success = false means nothing in a program we do not know', () => {
     expect(mapSent({ success: false }).status).toBe('unset')
     expect(mapSent({ 'langfuse.observation.level': 'WARNING' }).status).toBe('unset')
+  })
+})
+
+describe('mapSpan, what is said of the trace', () => {
+  const resource = sentResource({
+    'session.id': 'of the process',
+    'deployment.environment': 'staging',
+    'service.version': '1.2.3',
+  })
+
+  test('the span says it, else its process', () => {
+    expect(mapSent({}, { resource }).context).toEqual({
+      sessionId: 'of the process',
+      environment: 'staging',
+      release: '1.2.3',
+    })
+    const own = { 'gen_ai.conversation.id': 'c', 'deployment.environment.name': 'prod', 'langfuse.release': 'r' }
+    expect(mapSent(own, { resource }).context).toEqual({ sessionId: 'c', environment: 'prod', release: 'r' })
+  })
+
+  test('a project is no session, and neither is a connection', () => {
+    expect(mapSent({ 'langsmith.trace.session_id': 'project', 'mcp.session.id': 'connection' }).context).toEqual({})
+  })
+
+  test('tags of all sources, each once', () => {
+    const span = mapSent({ 'langfuse.trace.tags': ['a', 'b'], 'tag.tags': '["b","c"]', 'langsmith.span.tags': '' })
+    expect(span.context.tags).toEqual(['a', 'b', 'c'])
+  })
+
+  test('metadata of all prefixes, without what is an id or a tag already', () => {
+    const span = mapSent({
+      metadata: '{"tier":2}',
+      'langfuse.observation.metadata.step': '1',
+      'ai.telemetry.metadata.userId': 'u',
+      'ai.telemetry.metadata.tenant': 'acme',
+      'traceloop.association.properties.chat_id': 'c',
+      'mastra.metadata.body': '{"choices":[]}',
+    })
+    expect(span.context).toEqual({ userId: 'u', sessionId: 'c', metadata: { tier: 2, step: '1', tenant: 'acme' } })
+    expect(span.attributes).toEqual({ 'mastra.metadata.body': '{"choices":[]}' })
   })
 })
 

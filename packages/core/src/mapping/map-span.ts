@@ -65,8 +65,8 @@ export function mapSpan(decoded: DecodedSpan, { receivedUs }: MappingContext): S
     declaredAttempt: reading.first(declaredAttempt),
     context,
     // Last, because it is what nothing above has used.
-    attributes: reading.rest,
-    events: reading.restOfEvents,
+    attributes: reading.ledger.rest,
+    events: reading.ledger.restOfEvents,
     links: span.links.map(({ traceId, spanId, traceState, attributes }) => ({
       traceId,
       spanId,

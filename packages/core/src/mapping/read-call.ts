@@ -1,7 +1,7 @@
 import type { Cost } from '../span/cost.ts'
 import type { ModelCall, SpanType } from '../span/span.ts'
 import { hasUsage, type Usage } from '../span/usage.ts'
-import { correctUsage } from './corrections.ts'
+import { correctUsage, type SentUsage } from './corrections.ts'
 import { present } from './present.ts'
 import type { Reading } from './reading.ts'
 import { costNanoUsd } from './table/cost.ts'
@@ -61,23 +61,8 @@ export function readCall(
   })
 }
 
-export function readUsage(reading: Reading): Usage | undefined {
-  const langfuse = reading.first(langfuseUsage)
-  const input = reading.firstWithRow(inputTokens)
-  const output = reading.firstWithRow(outputTokens)
-  const usage =
-    langfuse ??
-    correctUsage(
-      {
-        input: input?.value,
-        output: output?.value,
-        total: reading.first(totalTokens),
-        cacheRead: reading.first(cacheReadTokens),
-        cacheWrite: reading.first(cacheWriteTokens),
-        reasoning: reading.first(reasoningTokens),
-      },
-      { inputKey: input?.row.key, outputKey: output?.row.key, reading },
-    )
+function readUsage(reading: Reading): Usage | undefined {
+  const usage = reading.first(langfuseUsage) ?? readCounts(reading)
   return present({
     inputTokens: usage.input,
     outputTokens: usage.output,
@@ -86,6 +71,26 @@ export function readUsage(reading: Reading): Usage | undefined {
     reasoningTokens: usage.reasoning,
     modalities: reading.merged(modalityTokens),
   })
+}
+
+function readCounts(reading: Reading): SentUsage {
+  const input = reading.firstWithRow(inputTokens)
+  const output = reading.firstWithRow(outputTokens)
+  const total = reading.peek(totalTokens)
+  const usage = correctUsage(
+    {
+      input: input?.value,
+      output: output?.value,
+      total,
+      cacheRead: reading.first(cacheReadTokens),
+      cacheWrite: reading.first(cacheWriteTokens),
+      reasoning: reading.first(reasoningTokens),
+    },
+    { inputKey: input?.row.key, outputKey: output?.row.key, reading },
+  )
+  // A total is not kept apart, so one that is another sum stays where it was.
+  if ((usage.input ?? 0) + (usage.output ?? 0) === total) reading.first(totalTokens)
+  return usage
 }
 
 /** A cost of 0 is said by clients without a price list too: it is believed where nothing was used. */

@@ -31,15 +31,15 @@ function readSide(reading: Reading, side: Side): ReadContent | undefined {
   if (found === undefined) return undefined
   const { key } = found.row
   const content = spoken(found.value.content, reading.type, side)
-  reading.leave(key, found.value.rest)
-  if (key === `${side}.value`) reading.use(`${side}.mime_type`)
+  reading.ledger.leave(key, found.value.rest)
+  if (key === `${side}.value`) reading.ledger.use(`${side}.mime_type`)
   for (const [repeating, shape] of repeats[side]) {
     const raw = repeating === key ? undefined : (reading.json(repeating) ?? reading.plain(repeating))
     const repeat = raw === undefined ? undefined : readContent(shape, raw, side)
     if (repeat === undefined || !isSameJson(spoken(repeat.content, reading.type, side), content)) continue
-    reading.use(repeating)
-    reading.leave(repeating, repeat.rest)
-    if (repeating === `${side}.value`) reading.use(`${side}.mime_type`)
+    reading.ledger.use(repeating)
+    reading.ledger.leave(repeating, repeat.rest)
+    if (repeating === `${side}.value`) reading.ledger.use(`${side}.mime_type`)
   }
   return { ...found.value, content }
 }
@@ -60,7 +60,7 @@ function withInstructions(content: Content, reading: Reading): Content {
   if (read?.content.form !== 'messages') return content
   const isThere = isSameJson(content.messages.slice(0, read.content.messages.length), read.content.messages)
   if (!isThere && content.messages.some(({ role }) => role === 'system')) return content
-  reading.use(key)
+  reading.ledger.use(key)
   return isThere ? content : { form: 'messages', messages: [...read.content.messages, ...content.messages] }
 }
 

@@ -16,7 +16,7 @@ const sources = new WeakMap<DecodedScope, Map<string, SpanSource>>()
 export function readSource(reading: Reading): SpanSource {
   const { resource: decodedResource, scope: decodedScope } = reading.subject
   const resource = readResource(decodedResource)
-  const { dialects, usedKeys } = reading
+  const { dialects, usedKeys } = reading.ledger
   const alike = sources.get(decodedScope) ?? new Map<string, SpanSource>()
   sources.set(decodedScope, alike)
   const name = `${dialects.join('\n')}\n\n${usedKeys.join('\n')}`

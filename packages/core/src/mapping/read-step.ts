@@ -22,7 +22,7 @@ export function readType(reading: Reading): SpanType {
   for (const rule of spanTypeRules) {
     const type = rule.typeOf(reading)
     if (type === undefined) continue
-    reading.nameDialect(rule.dialect)
+    reading.ledger.nameDialect(rule.dialect)
     return type
   }
   return 'span'

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts'
+import { isJsonObject, type JsonObject } from '../json/json-value.ts'
 import type { AttributeValue } from '../otlp/any-value.ts'
 import { parseIsoTime } from '../time/iso-time.ts'
 import type { Reader } from './field.ts'
@@ -80,12 +80,6 @@ export const commaTexts = (value: AttributeValue | null): readonly string[] | un
   )
   return found === undefined || found.length === 0 ? undefined : found
 }
-
-/** JSON, structured or as text. `undefined` for a text that is none. */
-export const json: Reader<JsonValue> = (_value, reading, key) => reading.json(key)
-
-/** JSON, or the text as it is. */
-export const jsonOrText: Reader<JsonValue> = (_value, reading, key) => reading.json(key) ?? reading.plain(key)
 
 /** A JSON object. */
 export const object: Reader<JsonObject> = (_value, reading, key) => {

@@ -1,12 +1,13 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts'
+import { isJsonObject, type JsonValue } from '../json/json-value.ts'
 import type { Attributes, AttributeValue } from '../otlp/any-value.ts'
 import type { DecodedResource, DecodedScope } from '../otlp/request.ts'
 import type { DecodedSpanEvent } from '../otlp/span-request.ts'
-import type { SpanEvent, SpanType } from '../span/span.ts'
+import type { SpanType } from '../span/span.ts'
 import type { Field, Row } from './field.ts'
 import { isFamilyKey, type Family, type KeyIndex, type Slot } from './key-index.ts'
+import { Ledger } from './ledger.ts'
 import { parseJson } from './parse-json.ts'
-import { newJsonObject, setJson, toJson } from './to-json.ts'
+import { newJsonObject, toJson } from './to-json.ts'
 
 /** What is mapped: a span, or a log record seen as one. */
 export interface Subject {
@@ -23,26 +24,23 @@ export type Entry = readonly [key: string, value: AttributeValue]
 /**
  * One span's attributes and events while they are read into the canonical form.
  *
- * It holds, for each field of the tables, the rows whose keys the span has, and remembers what was used: a key whose
- * all the canonical form now says leaves the attributes; a key that lost against a better one and says something else
- * stays. Nothing is parsed before a field is asked for, and nothing twice.
+ * It holds, for each field of the tables, the rows whose keys the span has. What is read is noted in the ledger: a key
+ * whose all the canonical form now says leaves the attributes; one that lost against a better one and says something
+ * else stays. Nothing is parsed before a field is asked for, and nothing twice.
  */
 export class Reading {
   readonly subject: Subject
   /** What the span is, once that is known. Some rows count only for some types. */
   type: SpanType = 'span'
+  readonly ledger: Ledger
   readonly #found: (Slot[] | undefined)[] = []
   readonly #members = new Map<string, Entry[]>()
   readonly #parsed = new Map<string, JsonValue | undefined>()
-  /** By key, the name to list it under. */
-  readonly #used = new Map<string, string>()
-  readonly #usedOfEvents = new Map<DecodedSpanEvent, Set<string>>()
-  readonly #leftovers = new Map<string, JsonValue>()
-  readonly #dialects = new Set<string>()
 
   constructor(subject: Subject, index: KeyIndex) {
     this.subject = subject
     const { attributes, events } = subject
+    this.ledger = new Ledger(attributes, events)
     for (const key in attributes) {
       const { slots, family } = index.match(key)
       for (const slot of slots) this.#find(slot)
@@ -64,9 +62,11 @@ export class Reading {
     return this.#found[field.number] !== undefined
   }
 
-  /** Whether the instrumentation's name starts so. */
+  /** Whether the name of the instrumentation, or else of the service, starts so. */
   isFrom(prefix: string): boolean {
-    return this.subject.scope.name?.startsWith(prefix) ?? false
+    const { scope, resource } = this.subject
+    const service = resource.attributes['service.name']
+    return scope.name?.startsWith(prefix) === true || (typeof service === 'string' && service.startsWith(prefix))
   }
 
   /** The attribute as JSON, parsed when it is a text. `undefined` for a text that is no JSON. */
@@ -117,7 +117,7 @@ export class Reading {
       if (read === undefined) continue
       const value = field.normalize === undefined ? read : field.normalize(read)
       if (isSame(read, value)) this.#use(row)
-      else this.#dialects.add(row.dialect)
+      else this.ledger.nameDialect(row.dialect)
       if (isPlain(read)) this.#useSame(slots, place + 1, value)
       return { value, row }
     }
@@ -148,7 +148,7 @@ export class Reading {
         else all &&= isSame(merged[name], found[name])
       }
       if (all) this.#use(row)
-      else this.#dialects.add(row.dialect)
+      else this.ledger.nameDialect(row.dialect)
     }
     return merged
   }
@@ -172,73 +172,9 @@ export class Reading {
       const found = this.#read(row)
       if (found === undefined) continue
       this.#use(row)
-      items.push(...found)
+      for (const item of found) items.push(item)
     }
     return items.length === 0 ? undefined : items
-  }
-
-  /** Takes an attribute out of the attributes. @param name under which it is listed, for one of a family. */
-  use(key: string, name = key): void {
-    if (this.has(key)) this.#used.set(key, name)
-  }
-
-  /** Uses a key up but for what the canonical form has no place for, which stays under it. */
-  leave(key: string, rest: JsonValue | undefined): void {
-    if (rest !== undefined) this.#leftovers.set(key, rest)
-  }
-
-  isUsed(key: string): boolean {
-    return this.#used.has(key)
-  }
-
-  /** Takes attributes out of an event; with the last of them, or where none is named, the event goes. */
-  useEvent(event: DecodedSpanEvent, keys = Object.keys(event.attributes)): void {
-    const used = this.#usedOfEvents.get(event) ?? new Set()
-    this.#usedOfEvents.set(event, used)
-    for (const key of keys) used.add(key)
-  }
-
-  /** What nothing has used. */
-  get rest(): JsonObject {
-    const { attributes } = this.subject
-    const rest = newJsonObject()
-    for (const key in attributes) {
-      if (!this.#used.has(key)) setJson(rest, key, attributes[key])
-      else if (this.#leftovers.has(key)) setJson(rest, key, this.#leftovers.get(key) as AttributeValue)
-    }
-    return rest
-  }
-
-  /** The events with what nothing has used. */
-  get restOfEvents(): readonly SpanEvent[] {
-    const rest: SpanEvent[] = []
-    for (const event of this.subject.events) {
-      const used = this.#usedOfEvents.get(event)
-      const attributes = newJsonObject()
-      let left = 0
-      for (const key in event.attributes) {
-        if (used?.has(key) === true) continue
-        setJson(attributes, key, event.attributes[key])
-        left++
-      }
-      if (used === undefined || left > 0) rest.push({ name: event.name, timeUs: event.timeUs, attributes })
-    }
-    return rest
-  }
-
-  /** What was used, families and events by the key of their rows. */
-  get usedKeys(): readonly string[] {
-    const names = new Set(this.#used.values())
-    for (const { name } of this.#usedOfEvents.keys()) names.add(`@${name}`)
-    return [...names]
-  }
-
-  get dialects(): readonly string[] {
-    return [...this.#dialects]
-  }
-
-  nameDialect(dialect: string): void {
-    this.#dialects.add(dialect)
   }
 
   #find(slot: Slot): void {
@@ -278,8 +214,8 @@ export class Reading {
 
   /** Readers of families and events use up what they took themselves. */
   #use(row: Row<unknown>): void {
-    this.#dialects.add(row.dialect)
-    if (!row.part && !row.key.startsWith('@') && !isFamilyKey(row.key)) this.use(row.key)
+    this.ledger.nameDialect(row.dialect)
+    if (!row.part && !row.key.startsWith('@') && !isFamilyKey(row.key)) this.ledger.use(row.key)
   }
 }
 

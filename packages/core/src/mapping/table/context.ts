@@ -58,9 +58,9 @@ function behind(isOther: (name: string) => boolean = () => false): Reader<JsonOb
     const found = newJsonObject()
     for (const [key, value] of reading.members(familyKey)) {
       const name = key.slice(prefix.length)
-      if (name === '' || reading.isUsed(key) || isOther(name)) continue
+      if (name === '' || reading.ledger.isUsed(key) || isOther(name)) continue
       setJson(found, name, value)
-      reading.use(key, familyKey)
+      reading.ledger.use(key, familyKey)
     }
     return found
   }

@@ -53,7 +53,8 @@ function flat(item: 'evaluation' | 'annotation', target: Target): Reader<readonl
 const topLevel: Reader<readonly Evaluation[]> = (_value, reading) => {
   const evaluation = evaluationOf((name) => reading.plain(`evaluation.${name}`), 'span')
   if (evaluation === undefined) return undefined
-  for (const name of ['name', 'score', 'label', 'explanation', 'annotator_kind']) reading.use(`evaluation.${name}`)
+  for (const name of ['name', 'score', 'label', 'explanation', 'annotator_kind'])
+    reading.ledger.use(`evaluation.${name}`)
   return [evaluation]
 }
 

@@ -66,7 +66,7 @@ function spokenIn(key: string, role: Message['role']): LogContentReader {
   return (reading) => {
     const said = reading.value(key)
     if (typeof said !== 'string' || said === '' || redacted.has(said)) return undefined
-    reading.use(key)
+    reading.ledger.use(key)
     return { content: { form: 'messages', messages: [{ role, parts: [{ type: 'text', text: said }] }] } }
   }
 }
@@ -78,7 +78,7 @@ function valueIn(...keys: readonly string[]): LogContentReader {
     if (key === undefined) return undefined
     const value = reading.json(key) ?? reading.plain(key)
     if (value === undefined) return undefined
-    reading.use(key)
+    reading.ledger.use(key)
     return { content: { form: 'value', value } }
   }
 }
@@ -89,8 +89,8 @@ function bodyIn(key: string, shape: 'anthropic' | 'gemini', side: Side): LogCont
     const body = reading.json(key)
     const read = body === undefined ? undefined : readBody(body, shape, side)
     if (read?.content.form !== 'messages') return undefined
-    reading.use(key)
-    reading.leave(key, read.rest)
+    reading.ledger.use(key)
+    reading.ledger.leave(key, read.rest)
     return read
   }
 }

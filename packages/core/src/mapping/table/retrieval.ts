@@ -49,7 +49,7 @@ function documentOf(item: JsonValue): JsonObject | undefined {
 const resultEvents: Reader<readonly JsonObject[]> = (_value, reading, key) => {
   const name = key.slice(1)
   const events = reading.eventsNamed(name)
-  for (const event of events) reading.useEvent(event)
+  for (const event of events) reading.ledger.useEvent(event)
   return events.map((event) => withoutPrefix(toJsonObject(event.attributes), `${name}.`))
 }
 

@@ -199,8 +199,7 @@ function claudeCodeType(reading: Reading): SpanType | undefined {
 
 /** Codex traces its own inner workings in the words of others; of hundreds of spans these are about models. */
 function codexType(reading: Reading): SpanType | undefined {
-  const service = text(reading.subject.resource.attributes['service.name'])
-  if (!reading.isFrom(codex) && !service?.startsWith(codex)) return undefined
+  if (!reading.isFrom(codex)) return undefined
   const { name } = reading.subject
   if (name === 'handle_responses' && reading.has('gen_ai.usage.input_tokens')) return 'llm'
   if (name === 'session_task.turn') return 'agent'

@@ -92,7 +92,7 @@ const variables: Reader<JsonObject> = (_value, reading, familyKey) => {
   const found: { [key: string]: JsonValue } = {}
   for (const [key] of reading.members(familyKey)) {
     found[key.slice(familyKey.length - 1)] = reading.plain(key) ?? null
-    reading.use(key, familyKey)
+    reading.ledger.use(key, familyKey)
   }
   return { variables: found }
 }

@@ -1,18 +1,20 @@
 import { isJsonArray, isJsonObject, type JsonValue } from '../../json/json-value.ts'
+import type { AttributeValue } from '../../otlp/any-value.ts'
 import { at, field, type Reader } from '../field.ts'
 import { flatList } from '../flat-list.ts'
-import { json } from '../readers.ts'
 import { jsonOrText } from '../parse-json.ts'
 
 /** The tools a model was offered, as the client describes them: definitions in any form, or names alone. */
 
-const plain: Reader<JsonValue> = (value) => (isJsonArray(value) && value.length > 0 ? value : undefined)
+const definitions: Reader<JsonValue> = (value) =>
+  (isJsonArray(value) && value.length > 0) || isJsonObject(value) ? value : undefined
 
-const list: Reader<JsonValue> = (value, reading, key) => plain(json(value, reading, key) as never, reading, key)
+const parsed: Reader<JsonValue> = (_value, reading, key) =>
+  definitions((reading.json(key) ?? null) as AttributeValue | null, reading, key)
 
 /** Each a JSON text. */
 const listOfTexts: Reader<JsonValue> = (value, reading, key) => {
-  const tools = list(value, reading, key)
+  const tools = parsed(value, reading, key)
   return isJsonArray(tools) ? tools.map((tool) => jsonOrText(tool)) : undefined
 }
 
@@ -37,14 +39,14 @@ function traceloopTool(item: JsonValue): JsonValue {
   return parameters === undefined ? tool : { ...tool, parameters: jsonOrText(parameters) }
 }
 
-export const toolDefinitions = field<JsonValue>(list, [
+export const toolDefinitions = field<JsonValue>(parsed, [
   ['gen_ai.tool.definitions', 'gen-ai'],
   ['llm.tools.#', 'openinference', flat(openInferenceTool)],
   ['ai.prompt.tools', 'ai-sdk', listOfTexts],
   ['llm.request.functions.#', 'traceloop', flat(traceloopTool)],
   ['gen_ai.agent.tools', 'gen-ai'],
   ['mlflow.chat.tools', 'mlflow'],
-  ['model_request_parameters', 'pydantic-ai', at('function_tools', plain)],
-  ['llm.invocation_parameters', 'openinference', at('tools', plain)],
+  ['model_request_parameters', 'pydantic-ai', at('function_tools', definitions)],
+  ['llm.invocation_parameters', 'openinference', at('tools', definitions)],
   ['lk.function_tools', 'livekit'],
 ])
