@@ -6,6 +6,7 @@ import { openForWriting, type Durability, type WriterDatabase } from '../open-da
 import type { SinkCalls } from '../../sink/draft.ts'
 import { storePaths } from '../store-folder.ts'
 import { Checkpoints } from './idle/checkpoint.ts'
+import { deletionCalls, finishDeletions, type DeletionCalls } from './delete/deletion-calls.ts'
 import { isProcessGone } from './is-process-gone.ts'
 import { sweepIdle } from './sweep-idle.ts'
 import { WriteQueue } from './write-queue.ts'
@@ -13,7 +14,7 @@ import { writerCalls, type WriterCalls } from './writer-calls.ts'
 import { Writer } from './writer.ts'
 
 /** The thread that writes: opened once, it answers until it is closed. */
-export interface WriterThread extends WriterCalls {
+export interface WriterThread extends WriterCalls, DeletionCalls, SinkCalls {
   open(folder: string, durability: Durability): void
   /** Takes in what a sink sends over a port; see `openSpanSink`. */
   connectSink(port: MessagePort): void
@@ -63,8 +64,12 @@ function nowUs(): number {
 
 const { emit } = serve<WriterThread, WriterEvents>(parentPort!, {
   ...writerCalls(() => opened!.writer),
+  ...deletionCalls(() => opened!.writer),
+  write: (batch) => opened!.queue.add(batch),
   open: (folder, durability) => {
     opened = open(folder, durability)
+    // What hinders it hinders the deletion that is asked for next, and is told there.
+    finishDeletions(() => opened!.writer).catch(() => {})
   },
   connectSink: (port) => {
     serve<SinkCalls>(port, { write: (batch) => opened!.queue.add(batch) })
