@@ -1,2 +1,2 @@
 export type * from './draft.ts'
-export { openSpanSink } from './open-span-sink.ts'
+export { openSpanSink, spanSinkOver } from './open-span-sink.ts'

@@ -18,6 +18,11 @@ const maxSendings = 4
  */
 export function openSpanSink(port: MessagePort): SpanSink {
   const client = new ThreadClient<SinkCalls>(port)
+  return spanSinkOver((batch) => client.call('write', [batch]))
+}
+
+/** The same for whoever reaches the writer in another way. */
+export function spanSinkOver(send: SinkCalls['write']): SpanSink {
   const recent = new RecentMessages()
   const sent = new RecentHashes<true>()
 
@@ -27,7 +32,7 @@ export function openSpanSink(port: MessagePort): SpanSink {
       const draft = draftBatch(batch, recent, bodies)
       const texts = [...draft.texts]
       for (let sending = 0; sending < maxSendings; sending++) {
-        const answer = await client.call('write', [{ ...draft, texts }])
+        const answer = await send({ ...draft, texts })
         if ('groups' in answer) return answer
         for (const place of answer.missing) texts[place] = bodies.text(place)
       }

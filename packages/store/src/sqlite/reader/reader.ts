@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { Resource, SpanSource } from '@tracellm/core'
+import { storeError } from '../sqlite-error.ts'
 import { ChunkCache } from './chunk-cache.ts'
 import { Dictionary } from './dictionary.ts'
 
@@ -78,13 +79,22 @@ export class Reader {
     return (this.prepareArrays(sql).get(parameters) as unknown as [number | null] | undefined)?.[0] ?? undefined
   }
 
-  /** Runs all queries of one answer on one state of the store, whatever is committed meanwhile. */
-  snapshot<Answer>(read: () => Answer): Answer {
-    this.database.exec('begin')
+  /**
+   * Runs all queries of one answer on one state of the store, whatever is committed meanwhile.
+   * @throws TraceLLMError `TL_STORE_CORRUPT`, `TL_STORE_UNAVAILABLE` for failures of the engine.
+   */
+  snapshot<Answer>(read: (reader: Reader) => Answer): Answer {
     try {
-      return read()
+      this.database.exec('begin')
+      return read(this)
+    } catch (error) {
+      throw storeError(error, this.database.location() ?? 'the store')
     } finally {
-      this.database.exec('commit')
+      if (this.database.isTransaction) this.database.exec('commit')
     }
+  }
+
+  close(): void {
+    this.database.close()
   }
 }

@@ -36,15 +36,13 @@ export interface RolledRows {
 }
 
 /** The rows of a range, those of one bucket of the chart and the same dimensions added up. */
-export function readRollups(view: View, { bucketStartsUs, fromUs, toUs }: AnalyticsRange): RolledRows {
+export function readRollups(view: View, range: AnalyticsRange): RolledRows {
   const rows: AnalyticsRow[] = []
   let left = view.reader.limits.rows
   for (const project of view.projects) {
     const dims = readDims(view, project)
     for (const width of levels) {
-      if (!hasRows(view, project, width)) continue
-      for (const [at, startUs] of bucketStartsUs.entries()) {
-        const bucket = { fromUs: at === 0 ? fromUs : startUs, toUs: bucketStartsUs[at + 1] ?? toUs }
+      for (const bucket of bucketsWithRows(view, project, width, range)) {
         for (const row of readBucket(view, project, width, bucket, left)) {
           left -= row[0]
           const known = dims.get(row[1])
@@ -55,6 +53,30 @@ export function readRollups(view: View, { bucketStartsUs, fromUs, toUs }: Analyt
     }
   }
   return { rows, isCutOff: false }
+}
+
+interface Stretch {
+  readonly fromUs: number
+  readonly toUs: number
+}
+
+/** The buckets of the chart that a level has rows in: from each the next is looked up, so that empty ones cost nothing. */
+function* bucketsWithRows(
+  { reader }: View,
+  { id }: ViewedProject,
+  width: BucketWidth,
+  { fromUs, toUs, bucketStartsUs }: AnalyticsRange,
+): Generator<Stretch> {
+  const widthUs = bucketWidthUs[width]
+  const next = `select min(bucket) from rollup_${width} where project = :id and bucket >= :first`
+  for (let startUs = fromUs; startUs < toUs;) {
+    const bucket = reader.number(next, { id, first: Math.ceil(startUs / widthUs) })
+    if (bucket === undefined || bucket * widthUs >= toUs) return
+    const at = bucketStartsUs.findLastIndex((start) => start <= bucket * widthUs)
+    const stretch = { fromUs: Math.max(startUs, bucketStartsUs[at] ?? fromUs), toUs: bucketStartsUs[at + 1] ?? toUs }
+    yield stretch
+    startUs = stretch.toUs
+  }
 }
 
 type RowDims = AnalyticsRow['dims']
@@ -83,10 +105,6 @@ function readDims(view: View, project: ViewedProject): ReadonlyMap<number, RowDi
   )
 }
 
-function hasRows({ reader }: View, { id }: ViewedProject, width: BucketWidth): boolean {
-  return reader.number(`select exists (select 1 from rollup_${width} where project = :id)`, { id }) === 1
-}
-
 type SummedRow = readonly [
   rows: number,
   dims: number,
@@ -109,7 +127,7 @@ function readBucket(
   { reader }: View,
   { id }: ViewedProject,
   width: BucketWidth,
-  { fromUs, toUs }: { fromUs: number; toUs: number },
+  { fromUs, toUs }: Stretch,
   limit: number,
 ): readonly SummedRow[] {
   const widthUs = bucketWidthUs[width]

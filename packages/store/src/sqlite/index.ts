@@ -1,0 +1,2 @@
+export { openSqliteStore, type SqliteStore, type SqliteStoreOptions } from './open-sqlite-store.ts'
+export type { Durability } from './open-database.ts'

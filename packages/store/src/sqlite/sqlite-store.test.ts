@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { assert, asyncProperty } from 'fast-check'
+import { afterAll, describe, expect, test } from 'vitest'
+import { compareStores, storeCommands, storeContract } from '../contract/index.ts'
+import { openMemoryStore } from '../memory/index.ts'
+import { openSqliteStore } from './open-sqlite-store.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'tracellm-contract-'))
+const open = () => openSqliteStore({ folder: mkdtempSync(join(home, 'store-')) })
+
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+storeContract('sqlite', open)
+
+describe('openSqliteStore', () => {
+  test('answers as a store that recomputes everything, whatever is done to both', { timeout: 120_000 }, async () => {
+    await assert(
+      asyncProperty(storeCommands, async (commands) => {
+        await using truth = openMemoryStore({ clock: () => Date.now() * 1000 })
+        await using store = await open()
+        await expect(compareStores(truth, store, commands)).resolves.toBeUndefined()
+      }),
+      { numRuns: 25 },
+    )
+  })
+})
