@@ -25,6 +25,8 @@ export async function killRounds({ rounds, senders, maxRoundMs, seed, say = () =
   for (let round = 1; round <= rounds; round += 1) {
     await using server = await startTracellm({ home: home.path })
     const load = startLoad(server.url, round, senders, acknowledged)
+    // A slow machine may take a while to the first answer: the clock runs from there.
+    await load.firstAcknowledged
     const lifeMs = Math.round(random() * maxRoundMs)
     await sleep(lifeMs)
     await server.kill()

@@ -4,6 +4,7 @@ import { exportRequest, smallTrace, type SmallSpan } from './small-trace.ts'
 export type Acknowledged = Map<string, Set<string>>
 
 export interface Load {
+  readonly firstAcknowledged: Promise<void>
   /** Ends the load; resolves when the last request has. */
   stop(): Promise<void>
 }
@@ -14,6 +15,7 @@ export interface Load {
  */
 export function startLoad(url: string, run: number, senders: number, acknowledged: Acknowledged): Load {
   const stopped = new AbortController()
+  const first = Promise.withResolvers<void>()
   const nowMs = Date.now()
   let next = 0
   const running = Array.from({ length: senders }, async (_, sender) => {
@@ -28,11 +30,14 @@ export function startLoad(url: string, run: number, senders: number, acknowledge
           url,
           batch.map(({ one }) => one),
         )
-        if (isStored) for (const { traceId, one } of batch) remember(acknowledged, traceId, one.spanId)
+        if (!isStored) continue
+        for (const { traceId, one } of batch) remember(acknowledged, traceId, one.spanId)
+        first.resolve()
       }
     }
   })
   return {
+    firstAcknowledged: first.promise,
     stop: async () => {
       stopped.abort()
       await Promise.all(running)
