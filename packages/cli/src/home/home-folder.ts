@@ -17,3 +17,8 @@ export function shortPath(path: string, userFolder = homedir()): string {
 export function homeFiles(home: string): { readonly config: string; readonly server: string } {
   return { config: join(home, 'config.json'), server: join(home, 'server.json') }
 }
+
+/** Whether a file could not be read because it is not there. That its folder cannot be is for the store to tell. */
+export function isMissingFile(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+}

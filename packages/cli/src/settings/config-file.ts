@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { TraceLLMError } from '@tracellm/core'
+import { isMissingFile } from '../home/home-folder.ts'
 
 /**
  * The settings file as it is: an object, empty where there is no file.
@@ -17,14 +18,9 @@ function readText(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && isMissing(error.code)) return undefined
+    if (isMissingFile(error)) return undefined
     throw badFile(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
   }
-}
-
-/** A home folder that cannot be is told of by the store, which needs it. */
-function isMissing(code: unknown): boolean {
-  return code === 'ENOENT' || code === 'ENOTDIR'
 }
 
 function parse(text: string, path: string): unknown {

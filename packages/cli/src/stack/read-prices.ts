@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { TraceLLMError } from '@tracellm/core'
 import { parseUserPrices, type UserPrices } from '@tracellm/core/prices'
-import { resolveHome } from '../home/home-folder.ts'
+import { isMissingFile, resolveHome } from '../home/home-folder.ts'
 
 /**
  * The user's own prices: the file named, else `prices.json` in the home folder where there is one.
@@ -18,7 +18,7 @@ function readText(path: string, isOptional: boolean): string | undefined {
   try {
     return readFileSync(path, 'utf8')
   } catch (cause) {
-    if (isOptional && cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined
+    if (isOptional && isMissingFile(cause)) return undefined
     throw badFile(`${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, cause)
   }
 }

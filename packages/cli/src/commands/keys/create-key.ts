@@ -68,7 +68,7 @@ async function makeProjectKey(
     return await opened.client.createApiKey(input)
   } catch (error) {
     if (!hasCode(error, 'TL_PROJECT_NOT_FOUND')) throw error
-    return makeProjectAndKey(opened.client, project, input)
+    return await makeProjectAndKey(opened.client, project, input)
   }
 }
 

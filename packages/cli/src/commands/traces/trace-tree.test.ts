@@ -70,7 +70,14 @@ const agentRun = sampleDetail(
       output_tokens: 640,
     }),
   ],
-  { status: 'warning', retry_count: 1, cost_is_partial: true, service: 'coding-agent', session_id: 'issue-482' },
+  {
+    status: 'warning',
+    failure_reason: 'old_string not found',
+    retry_count: 1,
+    cost_is_partial: true,
+    service: 'coding-agent',
+    session_id: 'issue-482',
+  },
 )
 
 function draw(detail = agentRun, columns = 100, options: Partial<TreeOptions> = {}): string[] {

@@ -52,7 +52,7 @@ function headLines(trace: TraceDetailJson, page: Page, nowUs: number): StyledTex
   const left = Math.max(0, columns - widthOf(status) - 2)
   const facts = factsOf(trace, glyphs, nowUs).join(` ${glyphs.separator} `)
   const reason =
-    trace.failure_reason === null || trace.status === 'success'
+    trace.failure_reason === null || (trace.status !== 'failed' && trace.status !== 'interrupted')
       ? []
       : [cutTo([styled('fail', `${glyphs.failed} `), plain(trace.failure_reason)], columns, glyphs.ellipsis)]
   return [
