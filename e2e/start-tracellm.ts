@@ -6,9 +6,16 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const program = join(import.meta.dirname, '../packages/cli/bin/tracellm.js')
+/** The command line of this checkout. */
+export const tracellmProgram = join(import.meta.dirname, '../packages/cli/bin/tracellm.js')
 
 const readyWithinMs = 30_000
+
+/** Stripping types is most of what a command from source does; Node keeps the result here. */
+const compileCache = join(import.meta.dirname, '../node_modules/.cache/tracellm-e2e')
+
+/** The environment of every process, beside its home. */
+const sparseEnv = { PATH: process.env['PATH'], LANG: 'C.UTF-8', TZ: 'UTC', NODE_COMPILE_CACHE: compileCache }
 
 export interface RunOptions {
   /** The data folder (`TRACELLM_HOME`). */
@@ -39,10 +46,10 @@ export async function runTracellm(
 }
 
 /** `tracellm`, started and left alone. It sees nothing of the environment of the tests. */
-export function spawnTracellm(args: readonly string[], { home, env, program: file = program }: RunOptions) {
-  return spawn(process.execPath, [file, ...args], {
+export function spawnTracellm(args: readonly string[], { home, env, program = tracellmProgram }: RunOptions) {
+  return spawn(process.execPath, [program, ...args], {
     cwd: home,
-    env: { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TZ: 'UTC', TRACELLM_HOME: home, ...env },
+    env: { ...sparseEnv, HOME: home, TRACELLM_HOME: home, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }
@@ -125,7 +132,7 @@ export async function startTracellm({ args = [], home, ...options }: StartOption
   const output = { stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output.stdout += chunk))
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (output.stderr += chunk))
-  const file = await readyServer(child, folder).catch((error: unknown) => {
+  const file = await readyServer(child, folder, output).catch((error: unknown) => {
     child.kill('SIGKILL')
     ownHome?.[Symbol.dispose]()
     throw new Error(`tracellm start failed (exit code ${child.exitCode}):\n${output.stdout}${output.stderr}`, {
@@ -142,12 +149,12 @@ interface ServerFile {
   readonly otlp_url: string | null
 }
 
-/** The server writes its file once it listens. */
-async function readyServer(child: ChildProcess, home: string): Promise<ServerFile> {
+/** The server writes its file once it listens, and then says so on its first screen. */
+async function readyServer(child: ChildProcess, home: string, output: { stdout: string }): Promise<ServerFile> {
   for (let waitedMs = 0; waitedMs < readyWithinMs; waitedMs += 20) {
     if (!isRunning(child)) throw new Error('It has ended.')
     const file = readServerFile(home)
-    if (file?.pid === child.pid) return file!
+    if (file !== undefined && file.pid === child.pid && output.stdout.includes('Ctrl-C')) return file
     await sleep(20)
   }
   throw new Error(`It was not ready within ${readyWithinMs / 1000} s.`)
