@@ -4,7 +4,7 @@ export interface Column {
   readonly head: string
   /** (left) */
   readonly align?: 'left' | 'right'
-  /** How narrow it may become, for a column whose cells may be cut; others keep their width. */
+  /** How narrow it may become before others leave, for a column whose cells may be cut; others keep their width. */
   readonly minWidth?: number
   /** How wide it may become (as wide as its widest cell). */
   readonly maxWidth?: number
@@ -14,9 +14,12 @@ export interface Column {
 
 const gap = 2
 
+/** What a column that may be cut keeps when nothing else helps. */
+const leastWidth = 4
+
 /**
  * A table in at most `columns` cells. Where it does not fit, columns that may be cut give up width, the last one
- * first; where that is not enough, columns leave.
+ * first; where that is not enough, columns leave, and at last those that may be cut become narrower still.
  */
 export function tableLines(
   table: readonly Column[],
@@ -49,14 +52,15 @@ function chooseWidths(
   for (;;) {
     let tooWide = kept.reduce((sum, { width }) => sum + width + gap, -gap) - columns
     if (tooWide <= 0) return kept
-    const room = kept.reduce((sum, { index, width }) => sum + width - minWidth(table[index]!, width), 0)
+    const room = kept.reduce((sum, { index, width }) => sum + width - narrowest(table[index]!, width), 0)
     const leaving = nextToLeave(table, kept)
     if (room < tooWide && leaving !== undefined) {
       kept = kept.filter((column) => column !== leaving)
       continue
     }
+    const least = room < tooWide ? leastWidth : Infinity
     for (const column of kept.toReversed()) {
-      const less = Math.min(tooWide, column.width - minWidth(table[column.index]!, column.width))
+      const less = Math.min(tooWide, column.width - narrowest(table[column.index]!, column.width, least))
       column.width -= less
       tooWide -= less
     }
@@ -69,8 +73,8 @@ function naturalWidth({ head, maxWidth = Infinity }: Column, index: number, rows
   return Math.min(maxWidth, widest)
 }
 
-function minWidth(column: Column, width: number): number {
-  return Math.min(width, column.minWidth ?? width)
+function narrowest({ minWidth }: Column, width: number, least = Infinity): number {
+  return minWidth === undefined ? width : Math.min(width, minWidth, least)
 }
 
 function nextToLeave(table: readonly Column[], kept: readonly KeptColumn[]): KeptColumn | undefined {

@@ -12,7 +12,7 @@ import { costCell, latencyText, tokenText } from './trace-amounts.ts'
 const columns: readonly Column[] = [
   { head: '' },
   { head: 'name', minWidth: 10, maxWidth: 24 },
-  { head: 'what', minWidth: 16 },
+  { head: 'what', minWidth: 24 },
   { head: 'time', align: 'right' },
   { head: 'tokens', align: 'right', leaves: 1 },
   { head: '$', align: 'right' },

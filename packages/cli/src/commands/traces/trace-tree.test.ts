@@ -90,7 +90,7 @@ describe('traceTreeLines', () => {
   test('tells what each step did, how long it took and what it cost', () => {
     expect(draw()).toEqual([
       'fix-issue  #482 session test fails after 23:00 UTC                           ▲ finished with retries',
-      'today 13:41:07 · coding-agent · session issue-482 · 6 m 29 s · ≥ $0.467 · 283k tokens, 58% cached',
+      'today 13:41:07 · coding-agent · session issue-482 · 6 m 29 s, 2 m 17 s active · ≥ $0.467 · 283k tok…',
       '',
       '├─ ◆ → list_files, read_file  8.4k → 312                                             5.93 s    0.036',
       '├─ ■ list_files  src/auth                                                             80 ms',
@@ -116,6 +116,16 @@ describe('traceTreeLines', () => {
     for (let columns = 40; columns < 120; columns += 7) {
       for (const line of draw(agentRun, columns).slice(0, -1)) expect(textWidth(line)).toBeLessThanOrEqual(columns)
     }
+  })
+
+  test('takes a call for work, whatever the spans below it are', () => {
+    const steps = [
+      sampleStep(1, null, { type: 'agent', name: 'run', offset: 0, duration: 60_000 }),
+      sampleStep(2, 1, { type: 'llm', name: 'chat', offset: 0, duration: 59_000 }),
+      sampleStep(3, 2, { type: 'event', name: 'first part', offset: 1000, duration: 0 }),
+      sampleStep(4, 1, { type: 'tool', name: 'grep', offset: 59_500 }),
+    ]
+    expect(draw(sampleDetail(steps)).join('\n')).not.toContain('idle')
   })
 
   test('shows a lone call as a row, and why a trace failed', () => {

@@ -42,15 +42,16 @@ export function traceTreeLines(trace: TraceDetailJson, page: Page, options: Tree
       ...errorLine(row, below, page),
     ]
   })
-  return [...headLines(trace, page, options.nowUs), [], ...body, ...footLines(trace, folded, page, options)]
+  const idleMs = rows.reduce((sum, row) => sum + (row.idleMs ?? 0), 0)
+  return [...headLines(trace, idleMs, page, options.nowUs), [], ...body, ...footLines(trace, folded, page, options)]
 }
 
-function headLines(trace: TraceDetailJson, page: Page, nowUs: number): StyledText[] {
+function headLines(trace: TraceDetailJson, idleMs: number, page: Page, nowUs: number): StyledText[] {
   const { columns, glyphs } = page
   const status = [styled(statusRoles[trace.status], `${glyphs.status[trace.status]} ${statusWords(trace)}`)]
   const name = [styled('strong', trace.name), plain(`  ${trace.prompt ?? ''}`)]
   const left = Math.max(0, columns - widthOf(status) - 2)
-  const facts = factsOf(trace, glyphs, nowUs).join(` ${glyphs.separator} `)
+  const facts = factsOf(trace, idleMs, glyphs, nowUs).join(` ${glyphs.separator} `)
   const reason =
     trace.failure_reason === null || (trace.status !== 'failed' && trace.status !== 'interrupted')
       ? []
@@ -79,16 +80,16 @@ function statusWords({ status, retry_count: retries, error_count: errors }: Trac
   }
 }
 
-function factsOf(trace: TraceDetailJson, glyphs: Glyphs, nowUs: number): string[] {
+function factsOf(trace: TraceDetailJson, idleMs: number, glyphs: Glyphs, nowUs: number): string[] {
   const tokens = trace.token_count
   const cached = trace.input_tokens === 0 ? 0 : trace.cache_read_tokens / trace.input_tokens
-  const active = trace.latency !== null && trace.active_ms < 0.8 * trace.latency
+  const active = trace.latency === null || idleMs === 0 ? '' : `, ${formatMilliseconds(trace.latency - idleMs)} active`
   return [
     formatInstant(parseIsoTime(trace.started_at) ?? nowUs, { nowUs }),
     trace.service ?? '',
     trace.session_id === null ? '' : `session ${formatId(trace.session_id)}`,
     trace.user_id === null ? '' : `user ${formatId(trace.user_id)}`,
-    latencyText(trace, nowUs) + (active ? `, ${formatMilliseconds(trace.active_ms)} active` : ''),
+    latencyText(trace, nowUs) + active,
     trace.llm_calls === 0 ? '' : costText(trace, glyphs),
     tokens === 0 ? '' : `${formatTokens(tokens)} tokens${cached === 0 ? '' : `, ${formatShare(cached)} cached`}`,
   ].filter((fact) => fact !== '')

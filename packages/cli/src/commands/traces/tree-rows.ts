@@ -23,6 +23,9 @@ interface Item extends TreeItem {
 /** Of spans that are no call to a model, a tool or the like: what a framework or a library did on the way. */
 const plumbing: ReadonlySet<SpanType> = new Set(['span', 'event', 'prompt'])
 
+/** Of spans that only hold others: while nothing below them goes on, nothing does. */
+const holding: ReadonlySet<SpanType> = new Set(['agent', 'chain', 'span'])
+
 /** Shorter waits are not told: a fifth of the trace, and a second at least. */
 const leastIdleMs = 1000
 const leastIdleShare = 0.2
@@ -80,11 +83,11 @@ function worthShowing({ items, parents, depthFirst }: Tree<Item>): boolean[] {
  */
 function idleBefore({ items, parents, children }: Tree<Item>, shown: readonly boolean[]): Map<number, number> {
   const idle = new Map<number, number>()
-  const leaves = items.keys().filter((place) => children[place]!.length === 0)
+  const isWork = (place: number) => children[place]!.length === 0 || !holding.has(items[place]!.step.type)
   const wholeMs = items.reduce((most, { step }) => Math.max(most, step.offset + (step.duration ?? 0)), 0)
   const leastMs = Math.max(leastIdleMs, leastIdleShare * wholeMs)
   let coveredUntil: number | undefined
-  for (const place of leaves) {
+  for (const place of items.keys().filter(isWork)) {
     const { offset, duration } = items[place]!.step
     if (coveredUntil !== undefined && offset - coveredUntil >= leastMs) {
       const highest = highestAfter(place, coveredUntil, items, parents)
