@@ -10,6 +10,7 @@ describe('closestWord', () => {
     ['STATUS', 'status'],
     ['versoin', 'version'],
     ['key', 'keys'],
+    ['ver', 'version'],
   ])('%s was meant as %s', (word, meant) => expect(closestWord(word, commands)).toBe(meant))
 
   test.each(['monitor', 'x', ''])('%j is near none', (word) => expect(closestWord(word, commands)).toBeUndefined())

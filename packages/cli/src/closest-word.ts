@@ -1,5 +1,10 @@
-/** The candidate that was probably meant, for "did you mean"; `undefined` when none is near. */
-export function closestWord(word: string, candidates: Iterable<string>): string | undefined {
+/**
+ * The candidate that was probably meant, for "did you mean": the only one that begins so, else the one with the fewest
+ * slips; `undefined` when none is near.
+ */
+export function closestWord(word: string, candidates: readonly string[]): string | undefined {
+  const longer = candidates.filter((candidate) => word.length > 1 && candidate.startsWith(word))
+  if (longer.length === 1) return longer[0]
   const mostEdits = Math.max(1, Math.floor(word.length / 3))
   let closest: string | undefined
   let fewest = mostEdits + 1
