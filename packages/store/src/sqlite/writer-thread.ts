@@ -5,7 +5,7 @@ import type { Durability } from './open-database.ts'
 import type { WriterEvents, WriterThread } from './writer/writer-worker.ts'
 
 /** What the writer does when it is asked to. */
-export type WritingCalls = Omit<WriterThread, 'open' | 'connectSink' | 'listen' | 'close'>
+export type WritingCalls = Omit<WriterThread, 'open' | 'connectSink' | 'finishDeletions' | 'listen' | 'close'>
 
 /** The thread that writes. When it has died the store has to be opened anew: what it knew is in the file. */
 export class WriterHandle {
@@ -22,8 +22,10 @@ export class WriterHandle {
   }
 
   /** Takes the lock, brings the schema up to date, opens. @throws TraceLLMError as `openForWriting`. */
-  open(folder: string, durability: Durability): Promise<void> {
-    return this.#client.call('open', [folder, durability])
+  async open(folder: string, durability: Durability): Promise<void> {
+    await this.#client.call('open', [folder, durability])
+    // Goes on beside all else. What hinders it hinders the next deletion too, and is told there.
+    this.#client.call('finishDeletions', []).catch(() => {})
   }
 
   /** @throws TraceLLMError what the call throws; `TL_STORE_UNAVAILABLE` when the thread is gone. */

@@ -12,15 +12,16 @@ create table meta(
 ) without rowid;
 
 -- Names, models, providers, tools, users, sessions, environments, services, tags, and the labels of `trace_label`.
+-- Here and in `resource` what nothing refers to any more is deleted after deletions, and no number is used again.
 create table dict(
-  id integer primary key,
+  id integer primary key autoincrement,
   v text not null unique
 );
 
 -- Things that many spans share, as JSON, once each: span.resource is a `Resource`; span.source is
 -- {"scope", "dialects", "usedKeys", "mappingVersion"} (usedKeys is in the span's detail where it is long).
 create table resource(
-  id integer primary key,
+  id integer primary key autoincrement,
   v text not null unique
 );
 

@@ -15,6 +15,7 @@ export class Dictionary {
   readonly #read: StatementSync
   readonly #insert: StatementSync
   #entries = new Map<string, Entry>()
+  #given: Set<number> | undefined
 
   constructor(database: DatabaseSync, table: 'dict' | 'resource') {
     this.#read = database.prepare(`select v from ${table} where id = ?`)
@@ -42,9 +43,28 @@ export class Dictionary {
     return id === null ? undefined : this.shared(this.#read.get(id)!['v'] as string)
   }
 
+  /** The numbers given out from now on, until `stopNoting`: what looks for unused ones spares them. */
+  noteGiven(): ReadonlySet<number> {
+    this.#given = new Set()
+    return this.#given
+  }
+
+  stopNoting(): void {
+    this.#given = undefined
+  }
+
+  /** Forgets all texts: in this transaction some are deleted, whose numbers must not be given out again. */
+  forget(): void {
+    this.#entries = new Map()
+  }
+
   #entry(text: string): Entry {
-    const known = this.#entries.get(text)
-    if (known !== undefined) return known
+    const entry = this.#entries.get(text) ?? this.#load(text)
+    this.#given?.add(entry.id)
+    return entry
+  }
+
+  #load(text: string): Entry {
     // SQLite writes UTF-8, in which a lone surrogate cannot be said.
     const wellFormed = text.toWellFormed()
     const row = this.#find.get(wellFormed) ?? this.#insert.get(wellFormed)

@@ -56,6 +56,12 @@ export class DimsRows {
     return row!['id'] as number
   }
 
+  /** Forgets what is remembered: rows are being deleted. */
+  forget(): void {
+    this.#ids.clear()
+    this.#seen.clear()
+  }
+
   #idOf(text: string | undefined): number {
     return text === undefined ? 0 : this.#dict.id(text)
   }

@@ -91,6 +91,11 @@ export class RollupRows {
     this.#pending.clear()
   }
 
+  /** Forgets what is remembered of `dims`: rows of it are being deleted. */
+  forgetDims(): void {
+    this.#dims.forget()
+  }
+
   #pendingOf(project: ProjectEntry, bucket: number, dims: number): Pending {
     const key = `${dims} ${bucket}`
     const known = this.#pending.get(key)

@@ -6,7 +6,7 @@ import { openForWriting, type Durability, type WriterDatabase } from '../open-da
 import type { SinkCalls } from '../../sink/draft.ts'
 import { storePaths } from '../store-folder.ts'
 import { Checkpoints } from './idle/checkpoint.ts'
-import { deletionCalls, finishDeletions, type DeletionCalls } from './delete/deletion-calls.ts'
+import { deletionCalls, type DeletionCalls } from './delete/deletion-calls.ts'
 import { isProcessGone } from './is-process-gone.ts'
 import { sweepIdle } from './sweep-idle.ts'
 import { WriteQueue } from './write-queue.ts'
@@ -68,8 +68,6 @@ const { emit } = serve<WriterThread, WriterEvents>(parentPort!, {
   write: (batch) => opened!.queue.add(batch),
   open: (folder, durability) => {
     opened = open(folder, durability)
-    // What hinders it hinders the deletion that is asked for next, and is told there.
-    finishDeletions(() => opened!.writer).catch(() => {})
   },
   connectSink: (port) => {
     serve<SinkCalls>(port, { write: (batch) => opened!.queue.add(batch) })

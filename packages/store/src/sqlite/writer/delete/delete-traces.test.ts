@@ -1,0 +1,160 @@
+import { TraceLLMError } from '@tracellm/core'
+import { assert, asyncProperty } from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  batchOf,
+  callOf,
+  messagesOf,
+  projectA,
+  spanIdOf,
+  spanOf,
+  storeCommands,
+  textMessage,
+  traceIdOf,
+} from '../../../contract/index.ts'
+import { unpackEntries } from '../../chunk.ts'
+import { hideTrace, takeOutSome } from './delete-traces.ts'
+import { openStoreFixture, type StoreFixture } from './store-fixture.ts'
+
+const scope = { projectId: projectA }
+const shared = textMessage('system', 'shared by all traces')
+
+const conversation = (trace: number, turns = 1) => [
+  spanOf({ trace, id: 1, type: 'agent' }),
+  ...Array.from({ length: turns }, (_, turn) =>
+    spanOf({
+      trace,
+      id: turn + 2,
+      parent: 1,
+      type: 'llm',
+      call: callOf('large', 1, 1),
+      input: messagesOf(shared, textMessage('user', `question ${turn} of trace ${trace}`)),
+    }),
+  ),
+]
+
+const incompressible = (trace: number) =>
+  spanOf({ trace, input: { form: 'value', value: Array.from({ length: 40_000 }, () => Math.random()).join() } })
+
+/** The texts that chunks still hold. */
+const entriesOf = ({ database }: StoreFixture) =>
+  database
+    .prepare('select z from chunk')
+    .all()
+    .flatMap((row) => unpackEntries(row['z'] as Uint8Array))
+    .filter((text) => text !== '')
+
+const says = (store: StoreFixture, words: string) => entriesOf(store).filter((text) => text.includes(words)).length
+
+const hide = (store: StoreFixture, trace: number) =>
+  store.writer.run((parts) => {
+    const row = parts.database.prepare('select id from trace where trace_id = ?').get(traceIdOf(trace))
+    return hideTrace(parts, row!['id'] as number)
+  })
+
+describe('deleteTrace', () => {
+  test('empties its own entries, and keeps a body that another trace uses until that goes too', async () => {
+    using store = openStoreFixture()
+    await store.write(batchOf([...conversation(1), ...conversation(2), ...conversation(3)]))
+    for (const [trace, left] of [
+      [1, 1],
+      [3, 1],
+      [2, 0],
+    ] as const) {
+      await store.deletions.deleteTrace(scope, traceIdOf(trace))
+      expect({ trace, left: says(store, 'shared by all') }).toEqual({ trace, left })
+      expect(says(store, `of trace ${trace}`)).toBe(0)
+    }
+    expect(store.rowCounts()).toEqual({ dict: 1, project: 1 })
+  })
+
+  test('stores a body anew that was deleted, instead of referring to what is gone', async () => {
+    using store = openStoreFixture()
+    await store.write(batchOf(conversation(1)))
+    await store.deletions.deleteTrace(scope, traceIdOf(1))
+    await store.write(batchOf(conversation(2)))
+    const { span } = store.reader.readSpan(scope, traceIdOf(2), spanIdOf(2))
+    expect(span.input).toMatchObject({ messages: [shared, {}] })
+  })
+
+  test('keeps what a trace brings that refers to a body between two turns of its deletion', async () => {
+    using store = openStoreFixture()
+    await store.write(batchOf(conversation(1)))
+    hide(store, 1)
+    await store.write(batchOf(conversation(2)))
+    while (store.writer.run(takeOutSome));
+    const { span } = store.reader.readSpan(scope, traceIdOf(2), spanIdOf(2))
+    expect(span.input).toMatchObject({ messages: [shared, {}] })
+    expect(says(store, 'of trace 1')).toBe(0)
+  })
+
+  test('takes the entries of replaced spans with it', async () => {
+    using store = openStoreFixture()
+    const begun = spanOf({ id: 1, durationUs: null, input: { form: 'value', value: 'an early version' } })
+    await store.write(batchOf([begun]))
+    await store.write(batchOf([spanOf({ id: 1 })]))
+    expect(says(store, 'an early version')).toBe(1)
+    await store.deletions.deleteTrace(scope, traceIdOf(1))
+    expect(entriesOf(store)).toEqual([])
+  })
+
+  test('takes a long trace in many turns, out of every answer with the first', async () => {
+    using store = openStoreFixture()
+    await store.write(batchOf([...conversation(1, 5000), ...conversation(2)]))
+    expect(hide(store, 1)).toBe(5001)
+    expect(store.reader.listTraces(scope, {}, { limit: 5 })).toMatchObject({ total: 1 })
+    expect(store.reader.readStats(scope)).toMatchObject({ traces: 1, spans: 2 })
+    expect(store.reader.readAnalytics(scope, { fromUs: 0 }, Date.now() * 1000).summary.llmCalls).toBe(1)
+    let turns = 1
+    while (store.writer.run(takeOutSome)) turns++
+    expect(turns).toBeGreaterThan(2)
+    expect(says(store, 'of trace 1')).toBe(0)
+    expect(store.rowCounts()).toMatchObject({ trace: 1, span: 2 })
+    expect(store.rowCounts()).not.toHaveProperty('deletion')
+  })
+
+  test('goes on after the store was closed in the middle', async () => {
+    using store = openStoreFixture()
+    await store.write(batchOf([...conversation(1), ...conversation(2)]))
+    hide(store, 1)
+    await store.deletions.finishDeletions()
+    expect(says(store, 'of trace 1')).toBe(0)
+    expect(says(store, 'of trace 2')).toBe(1)
+  })
+
+  test('says how many bytes it freed, and gives them back', async () => {
+    using store = openStoreFixture()
+    for (const trace of [1, 2]) await store.write(batchOf([incompressible(trace)]))
+    const pages = () => Number(store.database.prepare('pragma page_count').get()!['page_count'])
+    const before = pages()
+    const { freedBytes } = await store.deletions.deleteTrace(scope, traceIdOf(1))
+    expect(freedBytes).toBe((before - pages()) * 4096)
+    expect(freedBytes).toBeGreaterThan(200_000)
+  })
+})
+
+describe('deleting everything', () => {
+  test('leaves a store as empty as it was, whatever was done to it', async () => {
+    await assert(
+      asyncProperty(storeCommands, async (commands) => {
+        using store = openStoreFixture()
+        for (const command of commands) {
+          if (command.do === 'write') await store.write(command.batch)
+          if (command.do === 'deleteTrace')
+            await ignoreMissing(store.deletions.deleteTrace(command.scope, command.traceId))
+        }
+        for (const { projectId } of store.reader.listProjects({})) await store.deletions.deleteProject(projectId)
+        expect(store.rowCounts()).toEqual({ dict: 1 })
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+async function ignoreMissing(deletion: unknown): Promise<void> {
+  try {
+    await deletion
+  } catch (error) {
+    if (!(error instanceof TraceLLMError) || error.status === 500) throw error
+  }
+}

@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import type { SpanSink } from '../../../port/trace-store.ts'
+import { spanSinkOver } from '../../../sink/index.ts'
+import { openForReading, openForWriting } from '../../open-database.ts'
+import { readerCalls, type ReaderCalls } from '../../reader/reader-calls.ts'
+import { Reader } from '../../reader/reader.ts'
+import { storePaths } from '../../store-folder.ts'
+import { Writer } from '../writer.ts'
+import { deletionCalls, type DeletionCalls } from './deletion-calls.ts'
+
+/** The parts of a store on the thread of a test, which so decides what comes between two turns. */
+export interface StoreFixture extends SpanSink, Disposable {
+  readonly writer: Writer
+  readonly database: DatabaseSync
+  readonly reader: ReaderCalls
+  readonly deletions: DeletionCalls
+  /** How many rows each table has, but for those that count and those that have none. */
+  rowCounts(): Record<string, number>
+}
+
+export function openStoreFixture(): StoreFixture {
+  const folder = mkdtempSync(join(tmpdir(), 'tracellm-fixture-'))
+  const store = openForWriting(folder, 'normal')
+  const { database } = store
+  const reader = new Reader(openForReading(folder))
+  const writer = new Writer(database, {
+    path: storePaths(folder).spans,
+    clock: () => Date.now() * 1000,
+    machine: { hostName: 'here', isProcessGone: () => false },
+  })
+  const sink = spanSinkOver(async (batch) => {
+    const [answer] = writer.write([structuredClone(batch)])
+    if (answer instanceof Error) throw answer
+    return answer!
+  })
+  return {
+    writer,
+    database,
+    reader: readerCalls(() => reader) as ReaderCalls,
+    deletions: deletionCalls(() => writer) as DeletionCalls,
+    write: (batch) => sink.write(batch),
+    rowCounts: () => rowCounts(database),
+    [Symbol.dispose]() {
+      reader.close()
+      store[Symbol.dispose]()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+function rowCounts(database: DatabaseSync): Record<string, number> {
+  const tables = database
+    .prepare(`select name from sqlite_schema where type = 'table' and name not in ('meta', 'sqlite_sequence')`)
+    .all()
+  const counts = tables.map(({ name }): [string, number] => [
+    String(name),
+    Number(database.prepare(`select count(*) n from "${String(name)}"`).get()?.['n']),
+  ])
+  return Object.fromEntries(counts.filter(([, count]) => count > 0))
+}
