@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { request as httpRequest } from 'node:http'
+import { request as httpRequest, type ClientRequest } from 'node:http'
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { createClient } from '@tracellm/client'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -171,17 +172,40 @@ describe('stopping', () => {
 
   test('a second signal ends it at once, whatever it waits for', async () => {
     await using server = await startTracellm()
-    const hanging = httpRequest(`${server.url}/traces`, { method: 'POST', headers: { 'content-length': '100' } })
-    hanging.on('error', () => undefined)
-    hanging.write('{')
-    await vi.waitFor(() => expect(hanging.socket?.connecting).toBe(false))
+    const hanging = await hangingRequest(server)
     process.kill(server.pid, 'SIGINT')
     await vi.waitFor(() => expect(server.stdout).toContain('Stopping.'), { timeout: 5000 })
+    await sleep(500)
 
     expect(await server.stop('SIGINT')).toBe(130)
     hanging.destroy()
   })
+
+  test('a signal that comes twice, as npm hands Ctrl-C on, is one', async () => {
+    await using server = await startTracellm()
+    process.kill(server.pid, 'SIGINT')
+
+    expect(await server.stop('SIGINT')).toBe(0)
+  })
+
+  test('a request that never ends does not hold it', async () => {
+    await using server = await startTracellm()
+    const hanging = await hangingRequest(server)
+
+    expect(await server.stop()).toBe(0)
+    hanging.destroy()
+  })
 })
+
+/** A request whose body never comes. */
+async function hangingRequest(server: RunningTracellm): Promise<ClientRequest> {
+  const headers = { 'content-type': 'application/json', 'content-length': '100' }
+  const hanging = httpRequest(`${server.url}/traces`, { method: 'POST', headers })
+  hanging.on('error', () => undefined)
+  hanging.write('{')
+  await vi.waitFor(() => expect(hanging.socket?.connecting).toBe(false))
+  return hanging
+}
 
 describe('a second start on one home', () => {
   test('says where the first listens', async () => {
