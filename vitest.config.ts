@@ -22,6 +22,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           exclude: ['e2e/clients/**/node_modules/**'],
+          globalSetup: ['e2e/build-dashboard.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

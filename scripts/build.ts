@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { bundle } from './build/bundle.ts'
-import { buildDashboard } from './build/dashboard.ts'
+import { buildDashboard, isDashboardStale } from './build/dashboard.ts'
 
 /**
  * `npm run build` makes what is published as `tracellm`, in `packages/cli`:
@@ -14,7 +14,7 @@ import { buildDashboard } from './build/dashboard.ts'
 const repository = join(import.meta.dirname, '..')
 const cli = join(repository, 'packages/cli')
 
-buildDashboard()
+if (isDashboardStale()) buildDashboard()
 await bundle({
   entry: join(cli, 'src/main.ts'),
   packagesFolder: join(repository, 'packages'),
