@@ -6,7 +6,7 @@ export default defineConfig({
   jsPlugins: ['./scripts/lint/plugin.ts'],
   options: { typeAware: true, denyWarnings: true, reportUnusedDisableDirectives: 'error' },
   categories: { correctness: 'error', suspicious: 'error' },
-  ignorePatterns: ['**/dist', '**/generated', 'e2e/clients', 'packages/cli/bin'],
+  ignorePatterns: ['**/dist', '**/generated', 'packages/cli/bin'],
   rules: {
     'tracellm/import-boundary': 'error',
     'tracellm/telling-name': 'error',
