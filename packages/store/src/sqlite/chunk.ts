@@ -19,13 +19,27 @@ export interface OwnerRun {
   readonly details: number
 }
 
+const lineFeed = 10
+
 /** Level 1: higher ones cost more than they save. */
+const options = { chunkSize: 65_536, params: { [constants.ZSTD_c_compressionLevel]: 1 } }
+
 export function packEntries(entries: readonly string[]): { raw: number; z: Uint8Array } {
-  const bytes = Buffer.from(entries.join('\n'))
-  return {
-    raw: bytes.length,
-    z: zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 1 } }),
+  const bytes = joinedBytes(entries)
+  return { raw: bytes.length, z: zstdCompressSync(bytes, options) }
+}
+
+/** Text by text: joined to one string first, a single one with wide characters would make all of them wide. */
+function joinedBytes(entries: readonly string[]): Buffer {
+  let most = 0
+  for (const text of entries) most += text.length * 3 + 1
+  const bytes = Buffer.allocUnsafe(most)
+  let length = 0
+  for (const text of entries) {
+    length += bytes.write(text, length)
+    bytes[length++] = lineFeed
   }
+  return bytes.subarray(0, length - 1)
 }
 
 export function unpackEntries(z: Uint8Array): string[] {

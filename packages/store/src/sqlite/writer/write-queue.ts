@@ -16,12 +16,12 @@ interface Waiting {
  */
 export class WriteQueue {
   readonly #writer: Writer
-  readonly #afterCommit: (isQuiet: boolean) => void
+  readonly #afterCommit: () => void
   #waiting: Waiting[] = []
   #isScheduled = false
 
-  /** @param afterCommit called after each, with whether nothing waits */
-  constructor(writer: Writer, afterCommit: (isQuiet: boolean) => void) {
+  /** @param afterCommit called after each transaction */
+  constructor(writer: Writer, afterCommit: () => void) {
     this.#writer = writer
     this.#afterCommit = afterCommit
   }
@@ -47,7 +47,7 @@ export class WriteQueue {
       this.#isScheduled = false
       if (this.#waiting.length > 0) this.#writeSome()
       if (this.#waiting.length > 0) this.#schedule()
-      this.#afterCommit(this.#waiting.length === 0)
+      this.#afterCommit()
     })
   }
 

@@ -35,6 +35,7 @@ interface Opened {
   readonly store: WriterDatabase
   readonly writer: Writer
   readonly queue: WriteQueue
+  readonly checkpoints: Checkpoints
   readonly sweep: NodeJS.Timeout
 }
 
@@ -47,8 +48,8 @@ function open(folder: string, durability: Durability): Opened {
   const machine = { hostName: hostname(), isProcessGone }
   const writer = new Writer(database, { path, clock: nowUs, machine })
   const checkpoints = new Checkpoints(database, path)
-  const queue = new WriteQueue(writer, (isQuiet) => checkpoints.afterCommit(isQuiet))
-  return { store, writer, queue, sweep: setInterval(sweepNow, sweepEveryMs) }
+  const queue = new WriteQueue(writer, () => checkpoints.afterCommit())
+  return { store, writer, queue, checkpoints, sweep: setInterval(sweepNow, sweepEveryMs) }
 }
 
 /** What hinders a sweep hinders writes too, and is told there; the next sweep tries again. */
@@ -74,9 +75,10 @@ const { emit } = serve<WriterThread, WriterEvents>(parentPort!, {
   },
   listen: (isHeard) => opened!.writer.listen(isHeard ? (changes) => emit('changes', changes) : undefined),
   close: () => {
-    const { store, queue, sweep } = opened!
+    const { store, queue, checkpoints, sweep } = opened!
     clearInterval(sweep)
     queue.drain()
+    checkpoints[Symbol.dispose]()
     store[Symbol.dispose]()
   },
 })
