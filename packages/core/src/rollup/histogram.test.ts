@@ -59,6 +59,7 @@ describe('percentileUs', () => {
     expect(exactPercentileUs(hundred, 0.5)).toBe(50)
     expect(exactPercentileUs(hundred, 0.95)).toBe(95)
     expect(exactPercentileUs([7], 0.99)).toBe(7)
+    expect(exactPercentileUs([1, 2, 3], 0.5)).toBe(2)
   })
 })
 

@@ -76,6 +76,15 @@ describe('countOnce', () => {
     expect(counts([{ id: 1, type: 'llm', endUs: undefined }])).toEqual(['call unpriced'])
   })
 
+  test('knows the cost of tokens whose call inside tells a cost alone', () => {
+    expect(
+      counts([
+        { id: 1, type: 'llm', call: usage },
+        { id: 2, parent: 1, type: 'llm', call: cost },
+      ]),
+    ).toEqual(['usage', 'call cost'])
+  })
+
   test('counts an unpriced nest once', () => {
     expect(
       counts([

@@ -76,4 +76,12 @@ describe('retryKey', () => {
     expect(retryKey(answered)).toBe(retryKey(asked))
     expect(retryKey({ ...asked, parentId: sampleId(1) })).not.toBe(retryKey(asked))
   })
+
+  test('tells model calls by their model even where they name a tool, and tools by the tool', () => {
+    const call = { requestModel: 'gpt-4o' }
+    const keyOf = (type: 'llm' | 'tool', name: string): string | undefined =>
+      retryKey(sampleSpan({ id: 1, type, call, tool: { name } }))
+    expect(keyOf('llm', 'search')).toBe(keyOf('llm', 'write'))
+    expect(keyOf('tool', 'search')).not.toBe(keyOf('tool', 'write'))
+  })
 })

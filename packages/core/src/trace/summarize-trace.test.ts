@@ -156,7 +156,7 @@ describe('summarizeTrace', () => {
       child(4, 12, 'error'),
     ]
     expect(summary([{ id: 1 }, ...children]).failureReason).toBe('second')
-    const root: SampleSpan = { id: 1, status: 'error', error: { type: 'Timeout' } }
+    const root: SampleSpan = { id: 1, endUs: 6, status: 'error', error: { type: 'Timeout' } }
     expect(summary([root, ...children]).failureReason).toBe('Timeout')
     expect(summary([{ ...root, error: { message: '🙂'.repeat(501) } }]).failureReason).toBe(`${'🙂'.repeat(499)}…`)
   })
