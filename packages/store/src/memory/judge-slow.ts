@@ -1,4 +1,4 @@
-import { bucketStartUs, histogramOfAll, isSlow, slowPeersUs } from '@tracellm/core'
+import { addHistograms, bucketStartUs, histogramOfAll, isSlow, slowPeersUs, type Histogram } from '@tracellm/core'
 import type { Touch } from './announcer.ts'
 import type { TraceTable } from './trace-table.ts'
 import type { TraceView } from './trace-view.ts'
@@ -10,10 +10,10 @@ export function judgeSlow(traces: TraceTable, touches: readonly Touch[]): void {
     return view !== undefined && isFinished(view) && !(before && isFinished(before)) ? [view] : []
   })
   if (finished.length === 0) return
-  const peersOf = Map.groupBy(finishedBefore(traces, touches), peerKey)
+  const peers = Map.groupBy(finishedBefore(traces, touches), peerKey)
+  const minutes = new Map([...peers].map(([key, views]) => [key, latenciesByMinute(views)]))
   for (const view of finished) {
-    const peers = (peersOf.get(peerKey(view)) ?? []).filter((peer) => isInTime(view, peer))
-    view.kept.slow = isSlow(latencyUs(view), histogramOfAll(peers.flatMap((peer) => latencyUs(peer) ?? [])))
+    view.kept.slow = isSlow(latencyUs(view), latenciesBefore(view, minutes.get(peerKey(view)) ?? []))
     traces.hasChanged(view.kept)
   }
 }
@@ -34,11 +34,18 @@ function peerKey({ kept, summary }: TraceView): string {
   return `${kept.projectId} ${summary.name}`
 }
 
-/** By whole minutes, as rollups keep them. */
-function isInTime({ summary }: TraceView, peer: TraceView): boolean {
-  const minuteUs = bucketStartUs(peer.summary.startUs, 'minute')
-  const oldestUs = bucketStartUs(Math.max(0, summary.startUs - slowPeersUs), 'minute')
-  return minuteUs >= oldestUs && minuteUs <= summary.startUs
+type Minutes = readonly (readonly [minuteUs: number, latencies: Histogram])[]
+
+function latenciesByMinute(views: readonly TraceView[]): Minutes {
+  const minutes = Map.groupBy(views, (view) => bucketStartUs(view.summary.startUs, 'minute'))
+  return [...minutes].map(([minuteUs, own]) => [minuteUs, histogramOfAll(own.flatMap((view) => latencyUs(view) ?? []))])
+}
+
+function latenciesBefore({ summary: { startUs } }: TraceView, minutes: Minutes): Histogram {
+  const oldestUs = bucketStartUs(Math.max(0, startUs - slowPeersUs), 'minute')
+  return minutes
+    .filter(([minuteUs]) => minuteUs >= oldestUs && minuteUs <= startUs)
+    .reduce((sum: Histogram, [, latencies]) => addHistograms(sum, latencies), new Map())
 }
 
 function latencyUs({ summary }: TraceView): number | undefined {
