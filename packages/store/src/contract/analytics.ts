@@ -80,6 +80,10 @@ export function analyticsContract(open: OpenStore): void {
       expect(summary.averageLatencyUs).toBe(450)
       expect(charts.reduce((total, bucket) => total + bucket.tokens, 0)).toBe(6)
       expect(toolBreakdown).toEqual([])
+      const failed = await Promise.all(
+        ['small', 'large', 'unheard of'].map((model) => store.readAnalytics(scope, { ...range, model })),
+      )
+      expect(failed.map(({ recentFailures }) => recentFailures.length)).toEqual([1, 0, 0])
     })
 
     test('widens the range to whole minutes and says so', async () => {
