@@ -45,6 +45,8 @@ describe('analyticsRange', () => {
   test('is never empty, even where nothing was asked for', () => {
     const range = analyticsRange({ fromUs: nowUs, toUs: nowUs }, 0, 0)
     expect(range).toMatchObject({ fromUs: nowUs, toUs: nowUs + minuteUs, bucketStartsUs: [nowUs] })
+    const tomorrowUs = nowUs + dayUs
+    expect(analyticsRange({ fromUs: tomorrowUs }, nowUs, 0)).toMatchObject({ bucketStartsUs: [tomorrowUs] })
   })
 
   test('puts several days into a bucket beyond 500', () => {

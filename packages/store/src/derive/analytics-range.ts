@@ -47,7 +47,7 @@ export function analyticsRange(
   oldestUs: number | undefined,
   kept: RollupsKept = everyMinuteKept,
 ): AnalyticsRange {
-  const toAskedUs = query.toUs ?? nowUs + hourUs
+  const toAskedUs = query.toUs ?? Math.max(nowUs + hourUs, query.fromUs ?? 0)
   const fromAskedUs = query.fromUs ?? Math.min(oldestUs ?? nowUs - hourUs, toAskedUs)
   if (toAskedUs < fromAskedUs) throw new TraceLLMError('TL_BAD_PARAMETER', '`to` is before `from`')
 
