@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createClient } from '@tracellm/client'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -45,7 +46,7 @@ async function screenOf(command: string, columns: number, env: Record<string, st
   tmux('kill-server')
   tmux('new-session', '-d', '-x', String(columns), '-y', '50', line)
   await vi.waitFor(() => expect(tmux('capture-pane', '-p')).toMatch(/done-\d|stops it/), {
-    timeout: 20_000,
+    timeout: 40_000,
     interval: 100,
   })
   return tmux('capture-pane', '-p', '-e')
@@ -80,7 +81,17 @@ describe.skipIf(!hasTmux())('in a terminal', () => {
     expect(shown).toContain('Ctrl-C stops it.')
     tmux('send-keys', 'C-c')
 
-    await vi.waitFor(() => expect(tmux('capture-pane', '-p')).toContain('done-0'), { timeout: 15_000, interval: 100 })
+    await vi.waitFor(() => expect(tmux('capture-pane', '-p')).toContain('done-0'), { timeout: 30_000, interval: 100 })
     expect(tmux('capture-pane', '-p')).toContain('Stopping.')
+  })
+
+  test('start opens the dashboard in a browser, where there is one to see it', async () => {
+    const opened = join(home.path, 'opened')
+    writeFileSync(join(home.path, 'xdg-open'), `#!/bin/sh\nprintf %s "$1" > ${opened}\n`, { mode: 0o755 })
+    const env = { DISPLAY: ':0', PATH: `${home.path}:${process.env['PATH']}` }
+    await screenOf('start --port 0 --dashboard-port off --otlp-port off', 100, env)
+    const { url } = JSON.parse(readFileSync(join(home.path, 'server.json'), 'utf8'))
+
+    await vi.waitFor(() => expect(readFileSync(opened, 'utf8')).toBe(url), { timeout: 20_000 })
   })
 })

@@ -152,7 +152,7 @@ describe('stopping', () => {
     sending.write('{"name":')
     await vi.waitFor(() => expect(sending.socket?.connecting).toBe(false))
     const stopped = server.stop()
-    await vi.waitFor(() => expect(server.stdout).toContain('Stopping.'), { timeout: 5000 })
+    await vi.waitFor(() => expect(server.stdout).toContain('Stopping.'), { timeout: 20_000 })
     sending.end('"late"}\n')
 
     const [response] = await once(sending, 'response')
@@ -174,7 +174,7 @@ describe('stopping', () => {
     await using server = await startTracellm()
     const hanging = await hangingRequest(server)
     process.kill(server.pid, 'SIGINT')
-    await vi.waitFor(() => expect(server.stdout).toContain('Stopping.'), { timeout: 5000 })
+    await vi.waitFor(() => expect(server.stdout).toContain('Stopping.'), { timeout: 20_000 })
     await sleep(500)
 
     expect(await server.stop('SIGINT')).toBe(130)

@@ -14,7 +14,6 @@ import { homeSettings, startSettings, type ValuesOf } from '../../settings/setti
 import type { OptionalPort, Stack } from '../../stack/start-stack.ts'
 import { tracellmVersion } from '../../version.ts'
 import { browserCommand, openBrowser } from './open-browser.ts'
-import { startOrFind } from './start-or-find.ts'
 import { alreadyRunningScreen, startScreen, type StartFacts } from './start-screen.ts'
 import { untilStopped } from './stop-signals.ts'
 
@@ -31,6 +30,8 @@ export const start: Command = async (argv, context) => {
   const { clock } = context
   const version = tracellmVersion()
 
+  // Loaded once the settings are good: it brings the whole server.
+  const { startOrFind } = await import('./start-or-find.ts')
   const found = await startOrFind({ home, settings: settings.values, inForce: settings.inForce, version, clock, log })
   if (found.status === 'running') {
     screen.print(...alreadyRunningScreen(found.server, screen))
@@ -45,7 +46,7 @@ export const start: Command = async (argv, context) => {
   showInBrowser(stack, file, settings.values, context)
 
   const signal = await stopped
-  log('info', `${signal}: stopping`)
+  log('debug', `stopping at ${signal}`)
   screen.print([plain('Stopping.')])
   setTimeout(() => process.exit(1), stopWithinMs).unref()
   removeServerFile(home, process.pid)
