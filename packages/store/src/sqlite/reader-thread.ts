@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { TraceLLMError } from '@tracellm/core'
 import { ThreadClient, type ArgumentsOf, type ResultOf } from '../thread/index.ts'
 import type { ReaderCalls } from './reader/reader-calls.ts'
 import type { ReaderThread } from './reader/reader-worker.ts'
@@ -9,19 +10,23 @@ interface Running {
   readonly ready: Promise<void>
 }
 
+const readerWorker = new URL('./reader/reader-worker.ts', import.meta.url)
+
 /** A thread that reads, started when it is first needed, and again after it has died. */
 export class ReaderHandle {
   readonly #folder: string
+  readonly #worker: URL
   #running: Running | undefined
   #isClosed = false
 
-  constructor(folder: string) {
+  constructor(folder: string, worker = readerWorker) {
     this.#folder = folder
+    this.#worker = worker
   }
 
   /** @throws TraceLLMError what opening the store for reading throws. */
   async start(): Promise<void> {
-    await this.#start().ready
+    await this.#run().ready
   }
 
   /** @throws TraceLLMError what the call throws; `TL_STORE_UNAVAILABLE` when the thread dies over it. */
@@ -29,7 +34,7 @@ export class ReaderHandle {
     name: Name,
     ...args: ArgumentsOf<ReaderThread[Name]>
   ): Promise<ResultOf<ReaderThread[Name]>> {
-    const { client, ready } = this.#start()
+    const { client, ready } = this.#run()
     await ready
     return client.call(name, args)
   }
@@ -43,13 +48,19 @@ export class ReaderHandle {
     await worker.terminate()
   }
 
-  #start(): Running {
-    if (this.#running !== undefined && (this.#running.client.gone === undefined || this.#isClosed)) return this.#running
-    const worker = new Worker(new URL('./reader/reader-worker.ts', import.meta.url), { name: 'tracellm reader' })
-    const client = new ThreadClient<ReaderThread>(worker)
-    const ready = client.call('open', [this.#folder])
-    ready.catch(() => {})
-    this.#running = { worker, client, ready }
+  #run(): Running {
+    if (this.#isClosed) throw new TraceLLMError('TL_STORE_UNAVAILABLE', 'the store is closed')
+    if (this.#running?.client.gone !== undefined) this.#running = undefined
+    this.#running ??= startReader(this.#worker, this.#folder)
     return this.#running
   }
+}
+
+function startReader(url: URL, folder: string): Running {
+  const worker = new Worker(url, { name: 'tracellm reader' })
+  const client = new ThreadClient<ReaderThread>(worker)
+  const ready = client.call('open', [folder])
+  // One that cannot open the store ends, so that the next call tries again.
+  ready.catch(() => worker.terminate())
+  return { worker, client, ready }
 }

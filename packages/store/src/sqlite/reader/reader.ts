@@ -86,12 +86,20 @@ export class Reader {
   snapshot<Answer>(read: (reader: Reader) => Answer): Answer {
     try {
       this.database.exec('begin')
-      return read(this)
+      const answer = read(this)
+      this.database.exec('commit')
+      return answer
     } catch (error) {
+      this.#giveUp()
       throw storeError(error, this.database.location() ?? 'the store')
-    } finally {
-      if (this.database.isTransaction) this.database.exec('commit')
     }
+  }
+
+  /** Ends the snapshot after a failure, which it may be part of: then the engine has ended it already. */
+  #giveUp(): void {
+    try {
+      if (this.database.isTransaction) this.database.exec('rollback')
+    } catch {}
   }
 
   close(): void {
