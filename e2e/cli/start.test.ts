@@ -58,7 +58,7 @@ describe('the first screen', () => {
     await first.stop()
     await using second = await startTracellm({ home: home.path })
 
-    expect(second.stdout).toMatch(/^ {2}Data {7}~ +1 traces?, 1 spans?, /m)
+    expect(second.stdout).toMatch(/^ {2}Data {7}~ +1 trace, 1 span, /m)
   })
 })
 
@@ -86,6 +86,8 @@ describe('ports', () => {
 
     expect(send.status).toBe(200)
     expect((await fetch(`${server.otlpUrl}/traces`)).status).toBe(404)
+    const socket = new WebSocket(`${server.otlpUrl!.replace('http', 'ws')}/ws`)
+    await once(socket, 'error')
   })
 
   test.runIf(hasIpv6())('are open on both loopback addresses', async () => {
@@ -172,7 +174,7 @@ describe('stopping', () => {
 
   test('a second signal ends it at once, whatever it waits for', async () => {
     await using server = await startTracellm()
-    const hanging = await hangingRequest(server)
+    const hanging = await hangingRequest(`${server.url}/traces`)
     process.kill(server.pid, 'SIGINT')
     await vi.waitFor(() => expect(server.stdout).toContain('Stopping.'), { timeout: 20_000 })
     await sleep(500)
@@ -188,19 +190,20 @@ describe('stopping', () => {
     expect(await server.stop('SIGINT')).toBe(0)
   })
 
-  test('a request that never ends does not hold it', async () => {
+  test('requests that never end do not hold it, on however many ports', async () => {
     await using server = await startTracellm()
-    const hanging = await hangingRequest(server)
+    const urls = [`${server.url}/traces`, `${server.dashboardUrl}/traces`, `${server.otlpUrl}/v1/traces`]
+    const hanging = await Promise.all(urls.map(hangingRequest))
 
     expect(await server.stop()).toBe(0)
-    hanging.destroy()
+    for (const request of hanging) request.destroy()
   })
 })
 
 /** A request whose body never comes. */
-async function hangingRequest(server: RunningTracellm): Promise<ClientRequest> {
+async function hangingRequest(url: string): Promise<ClientRequest> {
   const headers = { 'content-type': 'application/json', 'content-length': '100' }
-  const hanging = httpRequest(`${server.url}/traces`, { method: 'POST', headers })
+  const hanging = httpRequest(url, { method: 'POST', headers })
   hanging.on('error', () => undefined)
   hanging.write('{')
   await vi.waitFor(() => expect(hanging.socket?.connecting).toBe(false))

@@ -1,7 +1,4 @@
-import { isoTime } from '@tracellm/core'
-import { formatBytes, formatCount } from '@tracellm/core/format'
 import type { Command, CommandContext } from '../../command-context.ts'
-import { localUrl } from '../../home/addresses.ts'
 import { homeFiles, resolveHome, shortPath } from '../../home/home-folder.ts'
 import { removeServerFile, writeServerFile, type ServerFile } from '../../home/server-file.ts'
 import { createLog } from '../../log.ts'
@@ -9,12 +6,13 @@ import { parseArgv, usage } from '../../parse-argv.ts'
 import { createScreen } from '../../screen/screen.ts'
 import { plain } from '../../screen/styled-text.ts'
 import { readConfigFile } from '../../settings/config-file.ts'
-import { resolveSettings, settingOptions, type ResolvedSettings } from '../../settings/resolve-settings.ts'
+import { resolveSettings, settingOptions } from '../../settings/resolve-settings.ts'
 import { homeSettings, startSettings, type ValuesOf } from '../../settings/settings-table.ts'
-import type { OptionalPort, Stack } from '../../stack/start-stack.ts'
+import type { Stack } from '../../stack/start-stack.ts'
 import { tracellmVersion } from '../../version.ts'
 import { browserCommand, openBrowser } from './open-browser.ts'
-import { alreadyRunningScreen, startScreen, type StartFacts } from './start-screen.ts'
+import { serverFile, startFacts } from './start-facts.ts'
+import { alreadyRunningScreen, startScreen } from './start-screen.ts'
 import { untilStopped } from './stop-signals.ts'
 
 /** Within this time it has stopped, or is ended. */
@@ -40,7 +38,7 @@ export const start: Command = async (argv, context) => {
   const { stack } = found
   // Before anybody is told that it runs: whoever reads the file may ask it to stop.
   const stopped = untilStopped()
-  const file = serverFile(stack, home, settings, context)
+  const file = serverFile(stack, home, settings, context.clock())
   writeServerFile(home, file)
   screen.print(...startScreen(startFacts(stack, file, context), screen))
   showInBrowser(stack, file, settings.values, context)
@@ -54,8 +52,6 @@ export const start: Command = async (argv, context) => {
   return 0
 }
 
-type StartSettings = ResolvedSettings<typeof startSettings>
-
 function readSettings(flags: Readonly<Record<string, unknown>>, context: CommandContext) {
   const { env, workingFolder, homeFolder } = context
   const { values } = resolveSettings(homeSettings, { flags, env })
@@ -63,60 +59,6 @@ function readSettings(flags: Readonly<Record<string, unknown>>, context: Command
   const { config } = homeFiles(home)
   const file = { path: shortPath(config, homeFolder), values: readConfigFile(config) }
   return { home, settings: resolveSettings(startSettings, { flags, env, file }) }
-}
-
-function serverFile(
-  stack: Stack,
-  home: string,
-  { values, inForce }: StartSettings,
-  context: CommandContext,
-): ServerFile {
-  const { main, dashboard, otlp, keysRequired } = stack
-  const url = localUrl(values.host, main.port)
-  // Ports as they are, so that a second start with the same ones finds nothing different.
-  const ports: Record<string, number | undefined> = {
-    port: main.port,
-    'dashboard-port': portOf(dashboard),
-    'otlp-port': portOf(otlp),
-  }
-  return {
-    pid: process.pid,
-    home,
-    version: tracellmVersion(),
-    started_at: isoTime(context.clock()),
-    url,
-    dashboard_url: portOf(dashboard) === undefined ? null : localUrl(values.host, portOf(dashboard)!),
-    otlp_url: portOf(otlp) === undefined ? null : localUrl(values.host, portOf(otlp)!),
-    keys_required: keysRequired,
-    settings: Object.fromEntries(inForce.map(({ name, value }) => [name, ports[name] ?? value])),
-  }
-}
-
-function portOf(port: OptionalPort): number | undefined {
-  return typeof port === 'object' && 'port' in port ? port.port : undefined
-}
-
-function startFacts(stack: Stack, file: ServerFile, { homeFolder }: CommandContext): StartFacts {
-  const { stats, hasDashboard, dashboard, otlp } = stack
-  const takenPorts = [
-    { name: 'dashboard', port: dashboard },
-    { name: 'OTLP', port: otlp },
-  ].flatMap(({ name, port }) =>
-    typeof port === 'object' && 'takenPort' in port ? [{ name, port: port.takenPort }] : [],
-  )
-  return {
-    version: file.version,
-    url: file.url,
-    dashboardUrl: hasDashboard ? (file.dashboard_url ?? file.url) : undefined,
-    otlpUrl: file.otlp_url ?? undefined,
-    takenPorts,
-    keysRequired: file.keys_required,
-    home: shortPath(file.home, homeFolder),
-    held:
-      stats.spans === 0
-        ? ''
-        : `${formatCount(stats.traces)} traces, ${formatCount(stats.spans)} spans, ${formatBytes(stats.sizeBytes)}`,
-  }
 }
 
 function showInBrowser(
