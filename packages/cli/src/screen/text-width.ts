@@ -24,9 +24,9 @@ export function takeColumns(text: string, columns: number): string {
   return taken
 }
 
-/** Printable ASCII, which is most text, needs no table. */
+/** ASCII, Latin letters, punctuation, arrows and what trees are drawn with: most text, one cell each, in no need of tables. */
 function isPlain(text: string): boolean {
-  return /^[ -~]*$/.test(text)
+  return /^[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u21ff\u2500-\u25fc]*$/.test(text)
 }
 
 let segmenter: Intl.Segmenter | undefined
