@@ -1,0 +1,49 @@
+import { createClient, LiveSubscription, type Client } from '@tracellm/client'
+import type { QueryClient } from '@tanstack/react-query'
+import { createContext, use } from 'react'
+import { apiKey } from './api-key.ts'
+import { liveStatus, nextLiveStatus } from './live-status.ts'
+import { readAnew, takeLiveEvents } from './live-updates.ts'
+import { createQueryClient } from './query-client.ts'
+import { RecentTraces } from './recent-traces.ts'
+
+/** What the pages ask: the server, what it has said, and what it says of its own accord. */
+export interface Data {
+  readonly client: Client
+  readonly queries: QueryClient
+  readonly recent: RecentTraces
+  readonly live: LiveSubscription
+}
+
+export function openData(origin: string): Data {
+  const client = createClient({ key: apiKey.get })
+  const queries = createQueryClient()
+  const recent = new RecentTraces()
+  const live = new LiveSubscription({
+    baseUrl: origin,
+    key: apiKey.get,
+    longestDelayMs: 5000,
+    onEvents: (events) => takeLiveEvents(queries, recent, events),
+    onState: (state) => {
+      liveStatus.set(nextLiveStatus(liveStatus.get(), state, Date.now()))
+      // What was told while nobody listened, unless the server has told it again.
+      if (state.status === 'open' && !state.resumed) readAnew(queries)
+    },
+  })
+  // With another key other projects are seen.
+  apiKey.subscribe(() => {
+    void queries.resetQueries()
+    live.retryNow()
+  })
+  return { client, queries, recent, live }
+}
+
+const DataContext = createContext<Data | undefined>(undefined)
+
+export const DataProvider = DataContext.Provider
+
+export function useData(): Data {
+  const data = use(DataContext)
+  if (data === undefined) throw new Error('There is no DataProvider around this.')
+  return data
+}
