@@ -13,6 +13,8 @@ export default defineConfig({
 
     'import/no-cycle': 'error',
     'import/no-default-export': 'error',
+    // Style sheets and fonts are imported for what they do.
+    'import/no-unassigned-import': ['error', { allow: ['**/*.css', '@fontsource-variable/*'] }],
     'unicorn/filename-case': ['error', { case: 'kebabCase' }],
     'unicorn/prefer-node-protocol': 'error',
 
@@ -30,6 +32,10 @@ export default defineConfig({
     'eslint/prefer-const': 'error',
 
     'react/rules-of-hooks': 'error',
+    // Of a list that is on view in part no row may be a table's own, and a drawing is an image: roles say so.
+    'jsx-a11y/prefer-tag-over-role': 'off',
+    // A warning to the React Compiler, which is not used.
+    'react/incompatible-library': 'off',
     // Where JSON or SQL becomes a type, the assertion is the parser's word.
     'typescript/no-unsafe-type-assertion': 'off',
     // TypeScript knows which switch is exhaustive, and `noImplicitReturns` reports the others.

@@ -1,0 +1,50 @@
+import { formatClock } from '@tracellm/core/format'
+import { useData } from '../data/data.tsx'
+import { liveStatus, type LiveStatus } from '../data/live-status.ts'
+import { useNow } from '../data/use-now.ts'
+import { useValue } from '../data/value-store.ts'
+import { Button } from './button.tsx'
+import { CopyButton } from './copy-button.tsx'
+import './connection-banner.css'
+
+/** What helps is told once it is no hiccup: after so many attempts in vain. */
+const attemptsBeforeCard = 3
+const command = 'tracellm start'
+
+/** Says that the server is gone, what one looks at meanwhile, and what helps. Nothing while all is well. */
+export function ConnectionBanner() {
+  const { live } = useData()
+  const status = useValue(liveStatus)
+  const { state } = status
+  const nowUs = useNow(state.status === 'waiting' ? 500 : undefined)
+  if (state.status !== 'waiting') return null
+  return (
+    <>
+      <div className="connection-banner" role="status">
+        <b>The server stopped answering.</b>
+        <span className="cut">{whatOneSees(status, nowUs / 1000)}</span>
+        <Button onClick={() => live.retryNow()}>Try now</Button>
+      </div>
+      {state.attempt > attemptsBeforeCard && (
+        <section className="server-gone" aria-label="What helps">
+          <h1>Nothing answers on {location.host}</h1>
+          <p>The server was stopped, or its process ended. What it has stored is safe.</p>
+          <pre>{command}</pre>
+          <footer>
+            <Button look="main" onClick={() => live.retryNow()}>
+              Try now
+            </Button>
+            <CopyButton text={command}>Copy command</CopyButton>
+            <span>TL_SERVER_UNREACHABLE</span>
+          </footer>
+        </section>
+      )}
+    </>
+  )
+}
+
+function whatOneSees({ heardMs, retryMs }: LiveStatus, nowMs: number): string {
+  const seen = heardMs === undefined ? '' : `You see what was there at ${formatClock(heardMs * 1000).slice(0, 8)}. `
+  if (retryMs === undefined) return `${seen}Trying again.`
+  return `${seen}Trying again in ${Math.max(1, Math.ceil((retryMs - nowMs) / 1000))} s.`
+}
