@@ -1,0 +1,18 @@
+import { parseIsoTime } from '@tracellm/core'
+import { formatDuration } from '@tracellm/core/format'
+import type { SpanJson } from '@tracellm/core/wire'
+import { JsonTree } from '../../parts/json-tree.tsx'
+import { PaneSection } from './pane-section.tsx'
+
+/** What happened during the step, with when that was after the start of the trace. */
+export function EventsPane({ events, startUs }: { events: SpanJson['events']; startUs: number }) {
+  return events.map(({ name, time, attributes }, index) => {
+    const atUs = time === null ? undefined : parseIsoTime(time)
+    return (
+      // Events have no names of their own.
+      <PaneSection key={index} title={name} about={atUs === undefined ? '' : `+${formatDuration(atUs - startUs)}`}>
+        <JsonTree value={attributes} label={name} />
+      </PaneSection>
+    )
+  })
+}

@@ -1,0 +1,66 @@
+import type { JsonObject, JsonValue } from '@tracellm/core'
+import { formatBytes } from '@tracellm/core/format'
+import { JsonTree } from '../../parts/json-tree.tsx'
+import { CutBody } from './cut-body.tsx'
+import { PaneSection } from './pane-section.tsx'
+import type { ContentPaneProps } from './values-pane.tsx'
+
+/** What was asked of the model beside the conversation: which model, how, and with which tools. */
+export function RequestPane({ span, projectId }: ContentPaneProps) {
+  const { tools, params, cost } = span
+  const call = known({
+    provider: span.provider,
+    request_model: span.request_model,
+    response_model: span.response_model,
+    response_id: span.response_id,
+    finish_reasons: span.finish_reasons.length === 0 ? null : span.finish_reasons,
+  })
+  const truncated = span.truncated.find(({ field }) => field === 'tools')
+  return (
+    <>
+      <PaneSection title="Call">
+        <JsonTree value={call} label="Call" />
+      </PaneSection>
+      {params !== null && Object.keys(params).length > 0 && (
+        <PaneSection title="Parameters">
+          <JsonTree value={params} label="Parameters" />
+        </PaneSection>
+      )}
+      {span.usage !== null && (
+        <PaneSection title="Usage">
+          <JsonTree value={known(span.usage)} label="Usage" />
+        </PaneSection>
+      )}
+      {cost !== null && (
+        <PaneSection title="Cost">
+          <JsonTree value={known(cost)} label="Cost" />
+        </PaneSection>
+      )}
+      {tools !== null && (
+        <PaneSection title="Tools offered" about={formatBytes(tools.bytes)}>
+          <CutBody traceId={span.trace_id} projectId={projectId} truncated={truncated} value={tools.definitions}>
+            {(definitions) => <JsonTree value={byName(definitions)} label="Tools offered" isOpen={false} />}
+          </CutBody>
+        </PaneSection>
+      )}
+    </>
+  )
+}
+
+/** Without what is unknown. */
+function known(fields: object): JsonObject {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== null && !(typeof value === 'object' && isEmpty(value))),
+  )
+}
+
+function isEmpty(value: object): boolean {
+  return Object.keys(value).length === 0
+}
+
+/** A list of tools by their names, where all of them have one; else as it is. */
+function byName(definitions: JsonValue): JsonValue {
+  if (!Array.isArray(definitions)) return definitions
+  const named = definitions.map((tool) => [tool?.name ?? tool?.function?.name, tool] as const)
+  return named.every(([name]) => typeof name === 'string') ? Object.fromEntries(named) : definitions
+}

@@ -1,0 +1,92 @@
+import { formatCount, formatMilliseconds, formatMoney } from '@tracellm/core/format'
+import { memo, type MouseEvent } from 'react'
+import { elapsedText } from '../../layout/elapsed-text.ts'
+import { stepTitle } from '../../layout/step-title.ts'
+import type { TreeRow } from '../../layout/step-tree.ts'
+import { StatusShape } from '../../parts/status-shape.tsx'
+import { TypeGlyph } from '../../parts/type-glyph.tsx'
+import type { Selection } from './use-selection.ts'
+import './span-row.css'
+
+/** Deeper steps stand under one another, so that their words keep their room. */
+const maxGuides = 10
+const guideWidth = 19
+
+/** By which the tree tells a screen reader which row is selected. */
+export function stepElementId(spanId: string): string {
+  return `step-${spanId}`
+}
+
+export interface SpanRowProps {
+  readonly row: TreeRow
+  readonly top: number
+  readonly isSelected: boolean
+  readonly elapsedMs: number
+  readonly selection: Selection
+}
+
+/** One step: what was done, how often it was tried, what it cost with all below it, how long it took. */
+export const SpanRow = memo(function SpanRow({ row, top, isSelected, elapsedMs, selection }: SpanRowProps) {
+  const { step, level, position, siblings, children, isFolded } = row
+  const { name, about } = stepTitle(step)
+  const isFailed = step.status === 'error'
+
+  function fold(event: MouseEvent) {
+    event.stopPropagation()
+    selection.toggleFold(step.step_id)
+  }
+
+  return (
+    // Keys are those of the tree, which has the focus.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    <div
+      id={stepElementId(step.step_id)}
+      className={`span-row${isSelected ? ' selected' : ''}${isFailed ? ' failed' : ''}`}
+      role="treeitem"
+      aria-level={level}
+      aria-posinset={position}
+      aria-setsize={siblings}
+      aria-selected={isSelected}
+      aria-expanded={children === 0 ? undefined : !isFolded}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => selection.select(step.step_id)}
+    >
+      <span className="guides" style={{ width: Math.min(level - 1, maxGuides) * guideWidth }} />
+      {children > 0 && (
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
+        <span className={isFolded ? 'fold closed' : 'fold'} onClick={fold} title={isFolded ? 'Unfold  l' : 'Fold  h'} />
+      )}
+      <TypeGlyph type={step.type} />
+      <span className="name cut">{name}</span>
+      {step.attempt > 1 && (
+        <span className="retry" title={`Attempt ${step.attempt}`}>
+          ↻{step.attempt}
+        </span>
+      )}
+      <span className="about cut">{isFolded ? `${formatCount(children)} below` : about}</span>
+      {isFailed && <StatusShape status="failed" />}
+      <span className="cost">{costText(row)}</span>
+      <span className={step.duration === null ? 'time here' : 'time'}>{timeText(row, elapsedMs)}</span>
+    </div>
+  )
+}, isSameRow)
+
+function isSameRow(one: SpanRowProps, other: SpanRowProps): boolean {
+  return (
+    one.row === other.row &&
+    one.top === other.top &&
+    one.isSelected === other.isSelected &&
+    one.selection === other.selection &&
+    (one.elapsedMs === other.elapsedMs || one.row.step.duration !== null)
+  )
+}
+
+function costText({ cost }: TreeRow): string {
+  if (cost === undefined || (cost.nanoUsd === 0 && !cost.isPartial)) return ''
+  return formatMoney(cost.nanoUsd, { isPartial: cost.isPartial })
+}
+
+function timeText({ step: { duration, offset, type } }: TreeRow, elapsedMs: number): string {
+  if (type === 'event') return ''
+  return duration === null ? elapsedText(elapsedMs - offset) : formatMilliseconds(duration)
+}

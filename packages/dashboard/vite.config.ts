@@ -1,0 +1,26 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** For `npm run dev -w @tracellm/dashboard`: the running server that answers the pages. */
+const server = 'http://127.0.0.1:8000'
+const isPage = (accept = '') => accept.includes('text/html')
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    // The page may load files of this server only, so that a font inside a style sheet would be refused.
+    assetsInlineLimit: 0,
+    // Browsers that have what the pages use have `modulepreload` too.
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    host: '127.0.0.1',
+    proxy: {
+      '/ws': { target: server, ws: true },
+      '^/(traces|sessions|analytics|failures|settings)?([/?].*)?$': {
+        target: server,
+        bypass: ({ headers }) => (isPage(headers.accept) ? '/index.html' : undefined),
+      },
+    },
+  },
+})
