@@ -22,7 +22,7 @@ describe('openSqliteStore', () => {
         await using store = await open()
         await expect(compareStores(truth, store, commands)).resolves.toBeUndefined()
       }),
-      { numRuns: 25 },
+      { numRuns: 10 },
     )
   })
 })
