@@ -53,6 +53,15 @@ describe('mapLog, times', () => {
   })
 })
 
+describe('mapLog, context', () => {
+  test('environment and release are the record’s own, else its process’s', () => {
+    const resource = sentResource({ 'deployment.environment.name': 'prod', 'service.version': '2' })
+    const sent = { 'event.name': 'gen_ai.choice' }
+    expect(mapSentLog(sent, { resource })).toMatchObject({ environment: 'prod', release: '2' })
+    expect(mapSentLog({ ...sent, 'deployment.environment.name': 'dev' }, { resource })?.environment).toBe('dev')
+  })
+})
+
 describe('mapLog, GenAI', () => {
   test('a message whose fields are attributes', () => {
     const event = mapSentLog({ 'event.name': 'gen_ai.user.message', content: 'Weather?', app: 'shop' })

@@ -8,12 +8,13 @@ import type { Dialect } from './dialect.ts'
 import type { MappingContext } from './map-span.ts'
 import { present } from './present.ts'
 import { readCall } from './read-call.ts'
+import { processContext } from './read-context.ts'
 import { readSides } from './read-sides.ts'
 import { readResource, readScope } from './read-source.ts'
 import { Reading } from './reading.ts'
 import { text } from './readers.ts'
 import { keyIndex } from './table/all-fields.ts'
-import { sessionId, userId } from './table/context.ts'
+import { environment, release, sessionId, userId } from './table/context.ts'
 import { genAiEvaluation } from './table/evaluation.ts'
 import {
   logRules,
@@ -46,13 +47,14 @@ export function mapLog(record: DecodedLog, { receivedUs }: MappingContext): LogE
   const evaluation = named.name === 'gen_ai.evaluation.result' ? genAiEvaluation(reading.ledger.rest) : undefined
   const call = rule.tellsCall === true ? readLogCall(reading, named.cli, content.finishReasons, error) : undefined
   const standsFor = rule.standsFor?.(reading, error !== undefined)
+  const ofProcess = processContext(record.resource)
   return {
     name: named.name,
     timeUs,
     ...present({
       traceId: record.traceId,
       spanId: record.spanId,
-      sessionId: reading.first(sessionId) ?? text(record.resource.attributes['session.id']),
+      sessionId: reading.first(sessionId) ?? ofProcess.sessionId,
       promptId: reading.first(promptId),
       sequence: reading.first(sequence),
       requestId: reading.first(requestId),
@@ -64,6 +66,8 @@ export function mapLog(record: DecodedLog, { receivedUs }: MappingContext): LogE
       evaluations: evaluation && [evaluation],
       standsFor,
       userId: reading.first(userId),
+      environment: reading.first(environment) ?? ofProcess.environment,
+      release: reading.first(release) ?? ofProcess.release,
     }),
     attributes: reading.ledger.rest,
     ...present({

@@ -28,7 +28,8 @@ type ProcessContext = Pick<TraceContext, 'sessionId' | 'environment' | 'release'
 
 const ofResources = new WeakMap<DecodedResource, ProcessContext>()
 
-function processContext(resource: DecodedResource): ProcessContext {
+/** What a process says about everything it sends. */
+export function processContext(resource: DecodedResource): ProcessContext {
   let context = ofResources.get(resource)
   if (context === undefined) {
     const { attributes } = resource

@@ -20,6 +20,8 @@ export interface LogEvent {
   readonly promptId?: string
   /** The sender's own order within the session. */
   readonly sequence?: number
+  /** Its place among the records that one request has of the same span at the same time (0); see `logPlaces`. */
+  readonly place?: number
   /** The id that both the record and the span of one model call carry. */
   readonly requestId?: string
   readonly toolCallId?: string
@@ -38,6 +40,8 @@ export interface LogEvent {
   readonly standsFor?: StandIn
 
   readonly userId?: string
+  readonly environment?: string
+  readonly release?: string
   readonly attributes: JsonObject
   readonly body?: JsonValue
   readonly severity?: number

@@ -1,5 +1,5 @@
 import { TraceLLMError, type TraceId } from '@tracellm/core'
-import { mapLog, mapSpan, projectNameOf } from '@tracellm/core/mapping'
+import { logPlaces, mapLog, mapSpan, projectNameOf } from '@tracellm/core/mapping'
 import {
   OtlpDecodeError,
   readLogsJson,
@@ -86,11 +86,15 @@ function readSpans(bytes: Uint8Array, request: IngestRequest, context: IngestCon
 
 function readLogs(bytes: Uint8Array, request: IngestRequest, context: IngestContext): IngestBatch {
   const decoded = (request.format === 'json' ? readLogsJson : readLogsProtobuf)(bytes, context.decode)
+  const inPlace = logPlaces()
   const events: RoutedLogEvent[] = decoded.logs.flatMap((log) => {
     const event = mapLog(log, { receivedUs: request.receivedUs })
     if (event === undefined) return []
     return [
-      { event: priceLogEvent(context.redaction.logEvent(event), context.prices), projectName: projectNameOf(log) },
+      {
+        event: priceLogEvent(context.redaction.logEvent(inPlace(event)), context.prices),
+        projectName: projectNameOf(log),
+      },
     ]
   })
   return { ...emptyBatch, groups: chooseProject(request.routing, [], events), ...leftOut(decoded, 'logRecords') }
