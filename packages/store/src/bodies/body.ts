@@ -9,8 +9,12 @@ export interface Body {
   readonly length: number
   /** Long media data of a message, in the order of its parts: bodies of their own. */
   readonly media: readonly Body[]
-  /** The canonical JSON, written again when asked: what is known elsewhere is never written twice. */
+  /** The canonical JSON; once taken or let go of it is written anew. */
   text(): string
+  /** Lets go of the text: who reads it knows it. */
+  forgetText(): void
+  /** In which batch it is being sent, and at what place there; a note of the sender's. */
+  sending: { readonly batch: object; readonly place: number } | undefined
 }
 
 /** A body of any JSON value. */
@@ -32,13 +36,14 @@ export function bodyOfMessage(message: Message): Body {
 
 const none: readonly Body[] = []
 
-/** Gives the text it was made with once, then lets go of it: a history is kept as messages, not as texts beside them. */
+/** Lets go of the text it was made with as soon as it may: a history is kept as messages, not as texts beside them. */
 class WrittenBody implements Body {
   readonly hash: BodyHash
   readonly length: number
   readonly media: readonly Body[]
   readonly #write: () => string
   #text: string | undefined
+  sending: Body['sending']
 
   constructor(hash: BodyHash, text: string, media: readonly Body[], write: () => string) {
     this.hash = hash
@@ -52,5 +57,9 @@ class WrittenBody implements Body {
     const text = this.#text
     this.#text = undefined
     return text ?? this.#write()
+  }
+
+  forgetText(): void {
+    this.#text = undefined
   }
 }

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '@tracellm/core'
+import type { JsonObject, JsonValue, Message, MessagePart } from '@tracellm/core'
 
 /**
  * Whether two values have the same canonical JSON: the same content, with keys in the same order. Far quicker than
@@ -46,4 +46,19 @@ function lengthUpTo(value: JsonValue, limit: number): number {
     if (length > limit) break
   }
   return length
+}
+
+/** Whether two messages are the same body; `jsonEqual` for a shape that is known. */
+export function isSameMessage(one: Message, other: Message): boolean {
+  if (one === other) return true
+  if (one.role !== other.role || one.name !== other.name || one.parts.length !== other.parts.length) return false
+  for (let index = 0; index < one.parts.length; index++) {
+    if (!isSamePart(one.parts[index]!, other.parts[index]!)) return false
+  }
+  return true
+}
+
+function isSamePart(one: MessagePart, other: MessagePart): boolean {
+  if (one.type === 'text' && other.type === 'text') return one.text === other.text
+  return jsonEqual(one as unknown as JsonValue, other as unknown as JsonValue)
 }

@@ -2,7 +2,7 @@ import type { BodyHash } from './body-hash.ts'
 
 /**
  * What is known of the bodies that were seen lately, by project and hash. Bounded: there are two generations, and when
- * the younger is full the older is dropped. What is looked up in the older one moves to the younger.
+ * the younger is full the older is dropped, but for what was looked up since.
  */
 export class RecentHashes<Known> {
   readonly #generationSize: number

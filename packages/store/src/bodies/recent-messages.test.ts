@@ -9,26 +9,29 @@ const list = (...texts: string[]): Message[] => texts.map(message)
 describe('RecentMessages', () => {
   test('gives the bodies of before for the part of a history that comes again', () => {
     const recent = new RecentMessages()
-    const [system, first] = recent.history(trace('1'), list('system', 'first'))
-    const answers = recent.answers(trace('1'), list('answer'))
-    const again = recent.history(trace('1'), list('system', 'first', 'answer', 'next'))
+    const [system, first] = recent.of(trace('1')).history(list('system', 'first'))
+    const answers = recent.of(trace('1')).answers(list('answer'))
+    const again = recent.of(trace('1')).history(list('system', 'first', 'answer', 'next'))
     expect(again.slice(0, 3)).toEqual([system, first, answers[0]])
     for (const [index, body] of [system, first, answers[0]].entries()) expect(again[index]).toBe(body)
   })
 
   test('follows agents side by side', () => {
     const recent = new RecentMessages()
-    const one = recent.history(trace('1'), list('system', 'one'))
-    const other = recent.history(trace('1'), list('system', 'other'))
-    expect(recent.history(trace('1'), list('system', 'one', 'more'))[1]).toBe(one[1])
-    expect(recent.history(trace('1'), list('system', 'other', 'more'))[1]).toBe(other[1])
+    const one = recent.of(trace('1')).history(list('system', 'one'))
+    const other = recent.of(trace('1')).history(list('system', 'other'))
+    expect(recent.of(trace('1')).history(list('system', 'one', 'more'))[1]).toBe(one[1])
+    expect(recent.of(trace('1')).history(list('system', 'other', 'more'))[1]).toBe(other[1])
   })
 
-  test('forgets the trace that was untouched longest', () => {
-    const recent = new RecentMessages(2)
-    const [first] = recent.history(trace('1'), list('system'))
-    recent.history(trace('2'), list('system'))
-    recent.history(trace('3'), list('system'))
-    expect(recent.history(trace('1'), list('system'))[0]).not.toBe(first)
+  test('forgets traces that nothing came from for long, and no others', () => {
+    const recent = new RecentMessages(4)
+    const [first] = recent.of(trace('1')).history(list('system'))
+    const [second] = recent.of(trace('2')).history(list('system'))
+    for (const digit of ['3', '4', '5', '6']) {
+      recent.of(trace(digit)).history(list('system'))
+      expect(recent.of(trace('1')).history(list('system'))[0]).toBe(first)
+    }
+    expect(recent.of(trace('2')).history(list('system'))[0]).not.toBe(second)
   })
 })

@@ -1,92 +1,63 @@
 import type { JsonValue, Message, TraceId } from '@tracellm/core'
 import { bodyOfMessage, bodyOfValue, type Body } from './body.ts'
-import { jsonEqual } from './json-equal.ts'
+import { isSameMessage, jsonEqual } from './json-equal.ts'
 
 interface Remembered<Value> {
   readonly value: Value
   readonly body: Body
 }
 
-interface TraceMemory {
-  /** The last message lists of the trace's calls, newest first: agents side by side each have a history of their own. */
-  histories: readonly (readonly Remembered<Message>[])[]
-  /** The newest answers: the next history repeats them. */
-  answers: readonly Remembered<Message>[]
-  tools: Remembered<JsonValue> | undefined
-  /** Characters of what was added to it. */
-  size: number
-}
-
 const maxHistories = 4
 const maxAnswers = 4
 
-/**
- * Remembers, for each trace in flight, what its last calls were given, so that of a history that comes again with every
- * call only what differs is written and hashed. Comparing texts as they lie costs a tenth of that.
- */
-export class RecentMessages {
-  readonly #traces = new Map<TraceId, TraceMemory>()
-  readonly #maxTraces: number
-  readonly #maxCharacters: number
-  #size = 0
-
-  /** @param maxTraces (1,024) and @param maxCharacters (32 million) bound what is remembered; the longest untouched goes first */
-  constructor(maxTraces = 1024, maxCharacters = 32_000_000) {
-    this.#maxTraces = maxTraces
-    this.#maxCharacters = maxCharacters
-  }
+/** What the last calls of one trace were given and answered. */
+export class TraceMessages {
+  /** Newest first: agents side by side each have a history of their own. */
+  #histories: (readonly Remembered<Message>[])[] = []
+  /** The newest answers: the next history repeats them. */
+  #answers: readonly Remembered<Message>[] = []
+  #tools: Remembered<JsonValue> | undefined
+  /** Characters of what is remembered. */
+  size = 0
 
   /** The bodies of what a call was given. */
-  history(traceId: TraceId, messages: readonly Message[]): readonly Body[] {
-    const memory = this.#memoryOf(traceId)
-    const before = memory.histories.find((history) => continues(messages, history)) ?? []
+  history(messages: readonly Message[]): readonly Body[] {
+    const place = this.#histories.findIndex((history) => continues(messages, history))
+    const before = this.#histories[place] ?? []
     const history = messages.map((message, index) => {
       const same = before[index]
-      if (same !== undefined && jsonEqual(asJson(same.value), asJson(message))) return same
-      return (
-        memory.answers.find((answer) => jsonEqual(asJson(answer.value), asJson(message))) ?? this.#add(memory, message)
-      )
+      return same !== undefined && isSameMessage(same.value, message) ? same : this.#find(message)
     })
-    memory.histories = [history, ...memory.histories.filter((other) => other !== before)].slice(0, maxHistories)
+    if (place !== -1) this.#histories.splice(place, 1)
+    this.#histories.unshift(history)
+    if (this.#histories.length > maxHistories) this.#histories.pop()
     return history.map(({ body }) => body)
   }
 
   /** The bodies of what a call answered. */
-  answers(traceId: TraceId, messages: readonly Message[]): readonly Body[] {
-    const memory = this.#memoryOf(traceId)
-    const answers = messages.map((message) => this.#add(memory, message))
-    memory.answers = [...answers, ...memory.answers].slice(0, maxAnswers)
+  answers(messages: readonly Message[]): readonly Body[] {
+    const answers = messages.map((message) => this.#make(message))
+    this.#answers = [...answers, ...this.#answers].slice(0, maxAnswers)
     return answers.map(({ body }) => body)
   }
 
   /** The body of the definitions of tools that a call was given. */
-  tools(traceId: TraceId, definitions: JsonValue): Body {
-    const memory = this.#memoryOf(traceId)
-    if (memory.tools === undefined || !jsonEqual(memory.tools.value, definitions)) {
-      memory.tools = { value: definitions, body: bodyOfValue(definitions) }
+  tools(definitions: JsonValue): Body {
+    if (this.#tools === undefined || !jsonEqual(this.#tools.value, definitions)) {
+      this.#tools = { value: definitions, body: bodyOfValue(definitions) }
+      this.size += this.#tools.body.length
     }
-    return memory.tools.body
+    return this.#tools.body
   }
 
-  #memoryOf(traceId: TraceId): TraceMemory {
-    const memory = this.#traces.get(traceId) ?? { histories: [], answers: [], tools: undefined, size: 0 }
-    this.#traces.delete(traceId)
-    this.#traces.set(traceId, memory)
-    if (this.#traces.size > this.#maxTraces || this.#size > this.#maxCharacters) this.#forgetOldest()
-    return memory
+  #find(message: Message): Remembered<Message> {
+    return this.#answers.find((answer) => isSameMessage(answer.value, message)) ?? this.#make(message)
   }
 
-  #add(memory: TraceMemory, message: Message): Remembered<Message> {
+  #make(message: Message): Remembered<Message> {
     const body = bodyOfMessage(message)
-    memory.size += body.length
-    this.#size += body.length
+    this.size += body.length
     return { value: message, body }
-  }
-
-  #forgetOldest(): void {
-    const [oldest] = this.#traces.keys()
-    this.#size -= this.#traces.get(oldest!)!.size
-    this.#traces.delete(oldest!)
   }
 }
 
@@ -96,12 +67,49 @@ function continues(messages: readonly Message[], history: readonly Remembered<Me
     const before = history[index]
     const message = messages[index]
     if (before === undefined || message === undefined) return index > 0
-    if (!jsonEqual(asJson(before.value), asJson(message))) return false
+    if (!isSameMessage(before.value, message)) return false
   }
   return true
 }
 
-/** A message is JSON; its type only does not say so. */
-function asJson(message: Message): JsonValue {
-  return message as unknown as JsonValue
+/**
+ * Remembers, for each trace in flight, what its last calls were given, so that of a history that comes again with every
+ * call only what differs is written and hashed. Comparing texts as they lie costs a tenth of that.
+ *
+ * There are two generations: when the younger is full, the older is forgotten, but for what was asked for since.
+ */
+export class RecentMessages {
+  readonly #maxTraces: number
+  readonly #maxCharacters: number
+  #young = new Map<TraceId, TraceMessages>()
+  #old = new Map<TraceId, TraceMessages>()
+  #youngSize = 0
+  #last: { readonly traceId: TraceId; readonly messages: TraceMessages; readonly sizeBefore: number } | undefined
+
+  /** @param maxTraces (1,024) and @param maxCharacters (32 million) are how much is remembered at most */
+  constructor(maxTraces = 1024, maxCharacters = 32_000_000) {
+    this.#maxTraces = maxTraces
+    this.#maxCharacters = maxCharacters
+  }
+
+  of(traceId: TraceId): TraceMessages {
+    if (this.#last?.traceId === traceId) return this.#last.messages
+    this.#age()
+    let messages = this.#young.get(traceId)
+    if (messages === undefined) {
+      messages = this.#old.get(traceId) ?? new TraceMessages()
+      this.#young.set(traceId, messages)
+      this.#youngSize += messages.size
+    }
+    this.#last = { traceId, messages, sizeBefore: messages.size }
+    return messages
+  }
+
+  #age(): void {
+    if (this.#last !== undefined) this.#youngSize += this.#last.messages.size - this.#last.sizeBefore
+    if (this.#young.size * 2 < this.#maxTraces && this.#youngSize * 2 < this.#maxCharacters) return
+    this.#old = this.#young
+    this.#young = new Map()
+    this.#youngSize = 0
+  }
 }

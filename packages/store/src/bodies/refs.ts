@@ -33,28 +33,28 @@ export function hasRefs(refs: Refs<unknown>): boolean {
 
 /** All that is referred to, each as often as it is. */
 export function keysOfRefs<Key>(refs: Refs<Key>): Key[] {
-  return [
-    ...(refs.in ?? []),
-    ...(refs.out ?? []),
-    ...(refs.inValue === undefined ? [] : [refs.inValue]),
-    ...(refs.outValue === undefined ? [] : [refs.outValue]),
-    ...(refs.tools === undefined ? [] : [refs.tools]),
-    ...(refs.lifted ?? []).map(([, body]) => body),
-    ...(refs.media ?? []),
-  ]
+  const keys: Key[] = []
+  if (refs.in !== undefined) keys.push(...refs.in)
+  if (refs.out !== undefined) keys.push(...refs.out)
+  if (refs.inValue !== undefined) keys.push(refs.inValue)
+  if (refs.outValue !== undefined) keys.push(refs.outValue)
+  if (refs.tools !== undefined) keys.push(refs.tools)
+  for (const [, body] of refs.lifted ?? []) keys.push(body)
+  if (refs.media !== undefined) keys.push(...refs.media)
+  return keys
 }
 
 /** The same references by other keys. */
 export function mapRefs<From, To>(refs: Refs<From>, to: (key: From) => To): Refs<To> {
-  return {
-    ...(refs.in && { in: refs.in.map(to) }),
-    ...(refs.out && { out: refs.out.map(to) }),
-    ...(refs.inValue !== undefined && { inValue: to(refs.inValue) }),
-    ...(refs.outValue !== undefined && { outValue: to(refs.outValue) }),
-    ...(refs.tools !== undefined && { tools: to(refs.tools) }),
-    ...(refs.lifted && { lifted: refs.lifted.map(([path, body]) => [path, to(body)] as const) }),
-    ...(refs.media && { media: refs.media.map(to) }),
-  }
+  const mapped: { -readonly [Field in keyof Refs<To>]: Refs<To>[Field] } = {}
+  if (refs.in !== undefined) mapped.in = refs.in.map(to)
+  if (refs.out !== undefined) mapped.out = refs.out.map(to)
+  if (refs.inValue !== undefined) mapped.inValue = to(refs.inValue)
+  if (refs.outValue !== undefined) mapped.outValue = to(refs.outValue)
+  if (refs.tools !== undefined) mapped.tools = to(refs.tools)
+  if (refs.lifted !== undefined) mapped.lifted = refs.lifted.map(([path, body]) => [path, to(body)])
+  if (refs.media !== undefined) mapped.media = refs.media.map(to)
+  return mapped
 }
 
 export function storeRefs(refs: Refs<number>): StoredRefs {

@@ -1,8 +1,8 @@
-import type { Content, JsonObject, JsonValue, Span } from '@tracellm/core'
+import type { Content, JsonObject, JsonValue, Span, TraceContext } from '@tracellm/core'
 import { bodyOfValue, type Body } from './body.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { isLongerThan } from './json-equal.ts'
-import type { RecentMessages } from './recent-messages.ts'
+import type { RecentMessages, TraceMessages } from './recent-messages.ts'
 import { hasRefs, type Refs, type ValuePath } from './refs.ts'
 
 /**
@@ -47,44 +47,39 @@ export const narrowFields = [
 const maxInlineLength = 4096
 
 export function splitSpan(span: Span, recent: RecentMessages): SplitSpan {
+  const messages = recent.of(span.traceId)
   const lifted: [ValuePath, Body][] = []
   const rest = canonicalJson(restOf(span, lifted))
-  const { traceInput, traceOutput, ...said } = span.context
-  const context = canonicalJson(json(said))
-  const contextRefs = refsOf(span, { input: traceInput, output: traceOutput }, [], recent)
-  return {
-    refs: refsOf(span, span, lifted, recent),
-    rest,
-    context: context === '{}' && !hasRefs(contextRefs) ? undefined : { refs: contextRefs, rest: context },
-  }
+  const refs = refsOf(messages, span.input, span.output)
+  if (span.toolDefinitions !== undefined) refs.tools = messages.tools(span.toolDefinitions)
+  if (lifted.length > 0) refs.lifted = lifted
+  return { refs, rest, context: splitContext(span.context, messages) }
 }
 
-function refsOf(
-  { traceId }: Span,
-  { input, output, toolDefinitions }: Pick<Partial<Span>, 'input' | 'output' | 'toolDefinitions'>,
-  lifted: readonly [ValuePath, Body][],
-  recent: RecentMessages,
-): Refs<Body> {
-  const messagesIn = input?.form === 'messages' ? recent.history(traceId, input.messages) : undefined
-  const messagesOut = output?.form === 'messages' ? recent.answers(traceId, output.messages) : undefined
-  const media = [...mediaOf(messagesIn), ...mediaOf(messagesOut)]
-  return {
-    ...(messagesIn && { in: messagesIn }),
-    ...(messagesOut && { out: messagesOut }),
-    ...(input?.form === 'value' && { inValue: bodyOfValue(input.value) }),
-    ...(output?.form === 'value' && { outValue: bodyOfValue(output.value) }),
-    ...(toolDefinitions !== undefined && { tools: recent.tools(traceId, toolDefinitions) }),
-    ...(lifted.length > 0 && { lifted }),
-    ...(media.length > 0 && { media }),
-  }
+function splitContext(context: TraceContext, messages: TraceMessages): SplitContext | undefined {
+  const { traceInput, traceOutput, ...said } = context
+  const rest = canonicalJson(json(said))
+  const refs = refsOf(messages, traceInput, traceOutput)
+  return rest === '{}' && !hasRefs(refs) ? undefined : { refs, rest }
+}
+
+type RefsInTheMaking = { -readonly [Field in keyof Refs<Body>]: Refs<Body>[Field] }
+
+function refsOf(messages: TraceMessages, input: Content | undefined, output: Content | undefined): RefsInTheMaking {
+  const refs: RefsInTheMaking = {}
+  if (input?.form === 'messages') refs.in = messages.history(input.messages)
+  else if (input !== undefined) refs.inValue = bodyOfValue(input.value)
+  if (output?.form === 'messages') refs.out = messages.answers(output.messages)
+  else if (output !== undefined) refs.outValue = bodyOfValue(output.value)
+  const media = [...mediaOf(refs.in), ...mediaOf(refs.out)]
+  if (media.length > 0) refs.media = media
+  return refs
 }
 
 const none: readonly Body[] = []
 
-function mediaOf(messages: readonly Body[] | undefined): readonly Body[] {
-  return messages?.some((message) => message.media.length > 0) === true
-    ? messages.flatMap((message) => message.media)
-    : none
+function mediaOf(bodies: readonly Body[] | undefined): readonly Body[] {
+  return bodies?.some((body) => body.media.length > 0) === true ? bodies.flatMap((body) => body.media) : none
 }
 
 function restOf(span: Span, lifted: [ValuePath, Body][]): JsonObject {

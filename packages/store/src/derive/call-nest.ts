@@ -5,8 +5,8 @@ import { bitsOfCounted, countOf, seenOf, type CountedBits, type SpanFacts } from
 interface Place {
   span: SpanFacts | undefined
   counted: CountedBits
-  /** How many of the children show each of the four bits from above. */
-  readonly showing: [number, number, number, number]
+  /** How many of the children show each of the four bits; absent while none ever did. */
+  showing: [number, number, number, number] | undefined
   children: Set<SpanFacts> | undefined
 }
 
@@ -17,8 +17,8 @@ interface Place {
  * counts of it and below it; a parent whose view changes by that counts otherwise, and tells its own parent. A view
  * turns only a few times, so a span costs the same however many there are.
  *
- * Spans that are each other's ancestors are no tree: once there are any, the trace is tangled for good, and has to be counted anew after
- * every change.
+ * Spans that are each other's ancestors are no tree: once there are any, the trace is tangled for good, and has to be
+ * counted anew after every change.
  */
 export class CallNest {
   readonly #places = new Map<SpanId, Place>()
@@ -78,7 +78,7 @@ export class CallNest {
   #placeOf(spanId: SpanId): Place {
     const known = this.#places.get(spanId)
     if (known !== undefined) return known
-    const place: Place = { span: undefined, counted: 0, showing: [0, 0, 0, 0], children: undefined }
+    const place: Place = { span: undefined, counted: 0, showing: undefined, children: undefined }
     this.#places.set(spanId, place)
     return place
   }
@@ -95,6 +95,7 @@ export class CallNest {
       const place = this.#placeOf(id)
       const span: SpanFacts | undefined = place.span
       const viewBefore = viewOf(place)
+      place.showing ??= [0, 0, 0, 0]
       for (let bit = 0; bit < 4; bit++) place.showing[bit]! += ((after >> bit) & 1) - ((before >> bit) & 1)
       const view = viewOf(place)
       if (span === undefined || view === viewBefore) return
@@ -118,6 +119,7 @@ export class CallNest {
 }
 
 function viewOf({ showing }: Place): CountedBits {
+  if (showing === undefined) return 0
   return (showing[0] > 0 ? 1 : 0) | (showing[1] > 0 ? 2 : 0) | (showing[2] > 0 ? 4 : 0) | (showing[3] > 0 ? 8 : 0)
 }
 

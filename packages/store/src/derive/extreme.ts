@@ -1,22 +1,26 @@
+/** Which of many is the first. */
+export interface Order<Item> {
+  readonly precedes: (one: Item, other: Item) => boolean
+  /** Which of the items are looked at at all. */
+  readonly applies: (item: Item) => boolean
+}
+
 /**
  * The first of many by some order, kept while they come and go. Only when the first itself goes are the others looked
  * at again, and only once somebody asks.
  */
 export class Extreme<Item> {
-  readonly #precedes: (one: Item, other: Item) => boolean
-  readonly #applies: (item: Item) => boolean
+  readonly #order: Order<Item>
   #first: Item | undefined
   #isStale = false
 
-  /** @param applies which of the items are looked at at all (all) */
-  constructor(precedes: (one: Item, other: Item) => boolean, applies: (item: Item) => boolean = () => true) {
-    this.#precedes = precedes
-    this.#applies = applies
+  constructor(order: Order<Item>) {
+    this.#order = order
   }
 
   add(item: Item): void {
-    if (this.#isStale || !this.#applies(item)) return
-    if (this.#first === undefined || this.#precedes(item, this.#first)) this.#first = item
+    if (this.#isStale || !this.#order.applies(item)) return
+    if (this.#first === undefined || this.#order.precedes(item, this.#first)) this.#first = item
   }
 
   remove(item: Item): void {
@@ -28,7 +32,7 @@ export class Extreme<Item> {
   /** Something else in the place of an item; when it is no further back than the item was, no other need be looked at. */
   replace(item: Item, successor: Item): void {
     if (item !== this.#first) this.add(successor)
-    else if (this.#applies(successor) && !this.#precedes(item, successor)) this.#first = successor
+    else if (this.#order.applies(successor) && !this.#order.precedes(item, successor)) this.#first = successor
     else this.remove(item)
   }
 

@@ -68,13 +68,13 @@ export class SaidFirst {
   #lift(root: SaidContext): LiftedContext {
     const scalar = <Field extends ScalarField>(field: Field): SaidContext[Field] =>
       root[field] || (this.#sayings.get(field)?.value as SaidContext[Field])
-    const others = [...this.#sayings].toSorted(
-      ([, one], [, other]) => byStart(one.by, other.by) || one.place - other.place,
-    )
-    const tags = others.flatMap(([what, { value }]) => (what.startsWith(tagMark) ? [value as string] : []))
-    const metadata = others.flatMap(([what, { value }]) =>
-      what.startsWith(metadataMark) ? [[what.slice(metadataMark.length), value] as const] : [],
-    )
+    const tags: Saying[] = []
+    const metadata: [string, JsonValue][] = []
+    for (const [what, saying] of this.#sayings) {
+      if (what.startsWith(tagMark)) tags.push(saying)
+      else if (what.startsWith(metadataMark)) metadata.push([what.slice(metadataMark.length), saying.value])
+    }
+    tags.sort((one, other) => byStart(one.by, other.by) || one.place - other.place)
     return {
       traceName: scalar('traceName'),
       sessionId: scalar('sessionId'),
@@ -82,7 +82,7 @@ export class SaidFirst {
       environment: scalar('environment'),
       release: scalar('release'),
       declaredStatus: scalar('declaredStatus'),
-      tags: [...new Set([...(root.tags ?? []), ...tags])].filter((tag) => tag !== ''),
+      tags: [...new Set([...(root.tags ?? []), ...tags.map((saying) => saying.value as string)])].filter((tag) => tag),
       metadata: Object.fromEntries([...metadata, ...Object.entries(root.metadata ?? {})]),
     }
   }

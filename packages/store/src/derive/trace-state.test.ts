@@ -153,7 +153,7 @@ function textOf(spans: ReadonlyMap<SpanId, Span>, source: TextSource | undefined
 }
 
 function summaryOf(state: TraceState, spans: ReadonlyMap<SpanId, Span>, lifecycle: TraceLifecycle): object {
-  const { prompt, response, rootId, declaredStatus: _, ...rest } = state.totals(lifecycle)
+  const { prompt, response, rootId, declaredStatus: _, textHolders: __, ...rest } = state.totals(lifecycle)
   return {
     ...rest,
     root: rootId,

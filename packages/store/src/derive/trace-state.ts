@@ -9,7 +9,7 @@ import {
 } from '@tracellm/core'
 import { CallNest } from './call-nest.ts'
 import { CountedCalls } from './counted-calls.ts'
-import { Extreme } from './extreme.ts'
+import { Extreme, type Order } from './extreme.ts'
 import { RetryChains } from './retry-chains.ts'
 import { SaidFirst } from './said-first.ts'
 import { hasText, type ShownText } from './shown-text.ts'
@@ -40,6 +40,8 @@ export interface TraceTotals extends Omit<TraceSummary, 'traceId' | 'prompt' | '
   readonly response: TextSource | undefined
   readonly metadata: JsonObject
   readonly release: string | undefined
+  /** The spans whose texts the trace shows, or would if the root were another. */
+  readonly textHolders: readonly SpanId[]
   /** The root, or the span that stands for it. */
   readonly rootId: SpanId
   readonly declaredStatus: 'success' | 'warning' | 'failed' | undefined
@@ -69,17 +71,17 @@ export class TraceState<Facts extends SpanFacts = SpanFacts> {
   readonly #open = new Set<Facts>()
   readonly #sums = noSums()
 
-  readonly #first = new Extreme<SpanFacts>(startsFirst)
-  readonly #lastEnded = new Extreme<SpanFacts>(endsLast, (span) => span.endUs !== undefined)
-  readonly #parentless = new Extreme<SpanFacts>(startsFirst, (span) => span.parentId === undefined)
+  readonly #first = new Extreme(firstStarted)
+  readonly #lastEnded = new Extreme(lastEnded)
+  readonly #parentless = new Extreme(firstParentless)
   readonly #orphans = new Set<SpanFacts>()
-  readonly #firstOrphan = new Extreme<SpanFacts>(startsFirst)
-  readonly #service = new Extreme<SpanFacts>(startsFirst, (span) => Boolean(span.service))
-  readonly #lastFailure = new Extreme<SpanFacts>(endsLast, (span) => span.error !== undefined)
-  readonly #traceInput = new Extreme<SpanFacts>(startsFirst, (span) => shows(span, 'traceInput'))
-  readonly #traceOutput = new Extreme<SpanFacts>(startsFirst, (span) => shows(span, 'traceOutput'))
-  readonly #firstInput = new Extreme<SpanFacts>(startsFirst, (span) => span.type === 'llm' && shows(span, 'input'))
-  readonly #lastOutput = new Extreme<SpanFacts>(endsLast, (span) => span.type === 'llm' && shows(span, 'output'))
+  readonly #firstOrphan = new Extreme(firstStarted)
+  readonly #service = new Extreme(firstWithService)
+  readonly #lastFailure = new Extreme(lastFailed)
+  readonly #traceInput = new Extreme(firstWithTraceInput)
+  readonly #traceOutput = new Extreme(firstWithTraceOutput)
+  readonly #firstInput = new Extreme(firstCallWithInput)
+  readonly #lastOutput = new Extreme(lastCallWithOutput)
   readonly #extremes = [
     this.#first,
     this.#lastEnded,
@@ -184,6 +186,7 @@ export class TraceState<Facts extends SpanFacts = SpanFacts> {
       release: said.release,
       prompt: this.#textOf(root, 'traceInput', this.#traceInput, 'input', this.#firstInput),
       response: this.#textOf(root, 'traceOutput', this.#traceOutput, 'output', this.#lastOutput),
+      textHolders: this.#textHolders(root),
       rootId: root.spanId,
       declaredStatus: said.declaredStatus,
     }
@@ -274,9 +277,11 @@ export class TraceState<Facts extends SpanFacts = SpanFacts> {
 
   #lastChildFailed(root: SpanFacts): boolean {
     if (this.#lastChild?.root !== root) {
-      const children = new Extreme<SpanFacts>(endsLast, (child) => child !== root)
-      for (const child of this.#nest.childrenOf(root.spanId)) children.add(child)
-      this.#lastChild = { root, span: children.get(() => []) }
+      let last: SpanFacts | undefined
+      for (const child of this.#nest.childrenOf(root.spanId)) {
+        if (child !== root && (last === undefined || endsLast(child, last))) last = child
+      }
+      this.#lastChild = { root, span: last }
     }
     return this.#lastChild.span?.status === 'error'
   }
@@ -299,6 +304,12 @@ export class TraceState<Facts extends SpanFacts = SpanFacts> {
     const count = (this.#tools.get(toolName) ?? 0) + change
     if (count === 0) this.#tools.delete(toolName)
     else this.#tools.set(toolName, count)
+  }
+
+  #textHolders(root: SpanFacts): SpanId[] {
+    const holders = [this.#traceInput, this.#traceOutput, this.#firstInput, this.#lastOutput]
+    const ids = holders.flatMap((holder) => holder.get(this.#facts)?.spanId ?? [])
+    return [...new Set([root.spanId, ...ids])]
   }
 
   #setCounted(facts: SpanFacts, counted: CountedBits): void {
@@ -388,6 +399,22 @@ function endsLast(one: SpanFacts, other: SpanFacts): boolean {
   const oneUs = one.endUs ?? Number.MAX_SAFE_INTEGER
   const otherUs = other.endUs ?? Number.MAX_SAFE_INTEGER
   return oneUs === otherUs ? byStart(one, other) > 0 : oneUs > otherUs
+}
+
+const firstStarted: Order<SpanFacts> = { precedes: startsFirst, applies: () => true }
+const lastEnded: Order<SpanFacts> = { precedes: endsLast, applies: (span) => span.endUs !== undefined }
+const firstParentless: Order<SpanFacts> = { precedes: startsFirst, applies: (span) => span.parentId === undefined }
+const firstWithService: Order<SpanFacts> = { precedes: startsFirst, applies: (span) => Boolean(span.service) }
+const lastFailed: Order<SpanFacts> = { precedes: endsLast, applies: (span) => span.error !== undefined }
+const firstWithTraceInput: Order<SpanFacts> = { precedes: startsFirst, applies: (span) => shows(span, 'traceInput') }
+const firstWithTraceOutput: Order<SpanFacts> = { precedes: startsFirst, applies: (span) => shows(span, 'traceOutput') }
+const firstCallWithInput: Order<SpanFacts> = {
+  precedes: startsFirst,
+  applies: (span) => span.type === 'llm' && shows(span, 'input'),
+}
+const lastCallWithOutput: Order<SpanFacts> = {
+  precedes: endsLast,
+  applies: (span) => span.type === 'llm' && shows(span, 'output'),
 }
 
 function shows(span: SpanFacts, text: ShownText): boolean {

@@ -26,8 +26,15 @@ export class BatchBodies {
   }
 
   #placeOf(projectId: string, body: Body): number {
-    const known = this.#places.get(body.hash)
-    if (known !== undefined) return known
+    if (body.sending?.batch === this) return body.sending.place
+    const place = this.#places.get(body.hash) ?? this.#add(projectId, body)
+    // The same body is met again with every call of its trace.
+    body.sending = { batch: this, place }
+    body.forgetText()
+    return place
+  }
+
+  #add(projectId: string, body: Body): number {
     const place = this.#bodies.push(body) - 1
     this.#places.set(body.hash, place)
     const isSent = this.#sent.get(projectId, body.hash) === true

@@ -1,4 +1,4 @@
-import { spanSummary, type Span, type SpanId } from '@tracellm/core'
+import { spanSummary, type JsonObject, type Span, type SpanId, type SpanSource } from '@tracellm/core'
 import {
   canonicalJson,
   digestOf,
@@ -7,6 +7,7 @@ import {
   type Body,
   type RecentMessages,
   type Refs,
+  type SplitContext,
 } from '../bodies/index.ts'
 import {
   callKeyOfSpan,
@@ -27,6 +28,14 @@ import type { ContextDraft, DraftGroup, ShownTexts, SpanDraft } from './draft.ts
 /** Keys used up by the mapping are the same for most spans of a client, and then kept once; long lists are the span's own. */
 const maxSharedKeys = 40
 
+/** What of a source is sent, as places in `shared`. */
+interface SharedSource {
+  readonly resource: number
+  readonly source: number
+  readonly hasUsedKeys: boolean
+  readonly digest: number
+}
+
 /** Turns the groups of one batch into drafts of rows. What spans share is sent once: `shared` and `contexts` grow. */
 export class SpanDrafter {
   readonly shared: string[] = []
@@ -34,8 +43,7 @@ export class SpanDrafter {
   readonly #recent: RecentMessages
   readonly #bodies: BatchBodies
   readonly #sharedPlaces = new Map<string, number>()
-  readonly #placeOfObject = new Map<object, number>()
-  readonly #sharedDigests: number[] = []
+  readonly #sources = new Map<SpanSource, SharedSource>()
   readonly #contextPlaces = new Map<string, number>()
 
   constructor(recent: RecentMessages, bodies: BatchBodies) {
@@ -60,33 +68,24 @@ export class SpanDrafter {
     const { refs, rest, context } = splitSpan(span, this.#recent)
     const { texts, shown } = textsToShow(span)
     const facts = { ...factsOf(span, texts), context: undefined }
-    const resource = this.#placeOf(span.source.resource)
-    const { resource: _, usedKeys, ...source } = span.source
-    const areShared = usedKeys.length <= maxSharedKeys
-    const sharedSource = this.#placeOfText(canonicalJson({ ...source, usedKeys: areShared ? usedKeys : [] } as never))
-    const wholeRest = areShared ? rest : withUsedKeys(rest, usedKeys)
-    const contextDraft = context && { rest: context.rest, refs: this.#bodies.places(projectId, context.refs) }
+    const source = this.#sourceOf(span.source)
+    const wholeRest = source.hasUsedKeys ? rest : withUsedKeys(rest, span.source.usedKeys)
     return {
       traceId: span.traceId,
       facts,
       kind: span.kind,
       isFromLog: span.origin === 'log',
-      weight: Object.keys(span.attributes).length + usedKeys.length,
+      weight: Object.keys(span.attributes).length + span.source.usedKeys.length,
       digest: digestOf(
-        [
-          narrowText(facts, span),
-          wholeRest,
-          hashText(refs),
-          context === undefined ? '' : context.rest + hashText(context.refs),
-          this.#sharedDigests[resource],
-          this.#sharedDigests[sharedSource],
-        ].join('\n'),
+        `${narrowText(facts, span)}\n${source.digest}\n${wholeRest}\n${hashText(refs)}\n${
+          context === undefined ? '' : context.rest + hashText(context.refs)
+        }`,
       ),
       callKey: callKeyOfSpan(span),
       summary: spanSummary(span),
-      resource,
-      source: sharedSource,
-      context: contextDraft && this.#contextPlace(contextDraft),
+      resource: source.resource,
+      source: source.source,
+      context: context && this.#contextPlace(projectId, context),
       refs: this.#bodies.places(projectId, refs),
       rest: wholeRest,
       shown: mayBeShown(span, known) ? shown : undefined,
@@ -94,12 +93,21 @@ export class SpanDrafter {
   }
 
   /** Spans of one sender share the object, so that its JSON is written once. */
-  #placeOf(resource: object): number {
-    const known = this.#placeOfObject.get(resource)
+  #sourceOf(source: SpanSource): SharedSource {
+    const known = this.#sources.get(source)
     if (known !== undefined) return known
-    const place = this.#placeOfText(canonicalJson(resource as never))
-    this.#placeOfObject.set(resource, place)
-    return place
+    const { resource, usedKeys, ...others } = source
+    const hasUsedKeys = usedKeys.length <= maxSharedKeys
+    const resourceText = canonicalJson(resource as object as JsonObject)
+    const text = canonicalJson({ ...others, usedKeys: hasUsedKeys ? usedKeys : [] } as object as JsonObject)
+    const shared = {
+      resource: this.#placeOfText(resourceText),
+      source: this.#placeOfText(text),
+      hasUsedKeys,
+      digest: digestOf(`${resourceText}\n${text}`),
+    }
+    this.#sources.set(source, shared)
+    return shared
   }
 
   #placeOfText(text: string): number {
@@ -107,15 +115,14 @@ export class SpanDrafter {
     if (known !== undefined) return known
     const place = this.shared.push(text) - 1
     this.#sharedPlaces.set(text, place)
-    this.#sharedDigests.push(digestOf(text))
     return place
   }
 
-  #contextPlace(draft: ContextDraft): number {
-    const key = `${keysOfRefs(draft.refs).join()} ${draft.rest}`
+  #contextPlace(projectId: string, { refs, rest }: SplitContext): number {
+    const key = rest + hashText(refs)
     const known = this.#contextPlaces.get(key)
     if (known !== undefined) return known
-    const place = this.contexts.push(draft) - 1
+    const place = this.contexts.push({ refs: this.#bodies.places(projectId, refs), rest }) - 1
     this.#contextPlaces.set(key, place)
     return place
   }
@@ -130,10 +137,11 @@ function narrowText(facts: SpanFacts, { kind, origin }: Span): string {
   return `${name}\n${type} ${status} ${kind} ${origin} ${parentId} ${startUs} ${endUs} ${declaredAttempt}`
 }
 
+/** The hashes of all bodies that are referred to, one after the other. */
 function hashText(refs: Refs<Body>): string {
-  return keysOfRefs(refs)
-    .map((body) => body.hash)
-    .join('')
+  let text = ''
+  for (const body of keysOfRefs(refs)) text += body.hash
+  return text
 }
 
 /**

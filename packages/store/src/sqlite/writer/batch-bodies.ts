@@ -17,14 +17,14 @@ export class BatchBodies {
     this.#bodies = bodies
   }
 
-  /** The places among those referred to whose body is neither known to the project nor sent along. */
-  missing(project: ProjectEntry | undefined, refs: Refs<number>): number[] {
+  /** Adds the places among those referred to whose body is neither known to the project nor sent along. */
+  lookFor(project: ProjectEntry | undefined, refs: Refs<number>, missing: Set<number>): void {
     const known = this.#knownTo(project)
-    return keysOfRefs(refs).filter((place) => {
-      if (this.#batch.texts[place] !== undefined || known[place] !== undefined) return false
+    for (const place of keysOfRefs(refs)) {
+      if (known[place] !== undefined || this.#batch.texts[place] !== undefined) continue
       known[place] = project && this.#bodies.find(project, hashAt(this.#batch.hashes, place))
-      return known[place] === undefined
-    })
+      if (known[place] === undefined) missing.add(place)
+    }
   }
 
   /**
@@ -56,8 +56,8 @@ export class BatchBodies {
   }
 
   #knownTo(project: ProjectEntry | undefined): (KnownBody | undefined)[] {
-    const known = this.#known.get(project) ?? []
-    this.#known.set(project, known)
+    let known = this.#known.get(project)
+    if (known === undefined) this.#known.set(project, (known = []))
     return known
   }
 }

@@ -35,7 +35,7 @@ export function changesOf(
 
 function traceRowOf(entry: TraceEntry, totals: TraceTotals): TraceRow {
   const { prompt: _, response: __, metadata: ___, release: ____, ...rest } = totals
-  const { rootId: _____, declaredStatus: ______, ...summary } = rest
+  const { rootId: _____, declaredStatus: ______, textHolders: _______, ...summary } = rest
   return {
     ...summary,
     traceId: entry.traceId,

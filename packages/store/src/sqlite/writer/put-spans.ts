@@ -15,6 +15,7 @@ export class BatchWriter {
   readonly #nowUs: number
   readonly #bodies: BatchBodies
   readonly #touch: (entry: TraceEntry) => Touch
+  readonly #traces = new Map<DraftGroup, Map<TraceId, SpanDraft[]>>()
   /** Numbers of what is shared, by place. */
   readonly #shared: number[] = []
 
@@ -29,15 +30,14 @@ export class BatchWriter {
 
   /** The places of bodies that are not known and came without their text. Changes nothing. */
   missing(): number[] {
-    const { traces, projects } = this.#memory
     const missing = new Set<number>()
     for (const group of this.#batch.groups) {
-      for (const { traceId, refs, context } of group.spans) {
-        const follows = group.fixed ? undefined : traces.findUnkeyed(traceId)
-        const project = follows?.project ?? projects.find(group.projectId)
-        for (const place of this.#bodies.missing(project, refs)) missing.add(place)
-        if (context === undefined) continue
-        for (const place of this.#bodies.missing(project, this.#batch.contexts[context]!.refs)) missing.add(place)
+      for (const [traceId, drafts] of this.#tracesOf(group)) {
+        const project = this.#projectOf(group, traceId)
+        for (const { refs, context } of drafts) {
+          this.#bodies.lookFor(project, refs, missing)
+          if (context !== undefined) this.#bodies.lookFor(project, this.#batch.contexts[context]!.refs, missing)
+        }
       }
     }
     return [...missing]
@@ -50,12 +50,25 @@ export class BatchWriter {
   #writeGroup(group: DraftGroup): GroupReceipt {
     const projectOfTrace = new Map<TraceId, ProjectId>()
     let storedSpans = 0
-    for (const [traceId, drafts] of Map.groupBy(group.spans, (draft) => draft.traceId)) {
+    for (const [traceId, drafts] of this.#tracesOf(group)) {
       const entry = this.#open(group, traceId)
       projectOfTrace.set(traceId, entry.project.projectId)
       storedSpans += this.#writeSpans(entry, drafts)
     }
     return { storedSpans, duplicateSpans: group.spans.length - storedSpans, storedLogEvents: 0, projectOfTrace }
+  }
+
+  #tracesOf(group: DraftGroup): Map<TraceId, SpanDraft[]> {
+    const known = this.#traces.get(group)
+    if (known !== undefined) return known
+    const traces = Map.groupBy(group.spans, (draft) => draft.traceId)
+    this.#traces.set(group, traces)
+    return traces
+  }
+
+  #projectOf(group: DraftGroup, traceId: TraceId): ProjectEntry | undefined {
+    const follows = group.fixed ? undefined : this.#memory.traces.findUnkeyed(traceId)
+    return follows?.project ?? this.#memory.projects.find(group.projectId)
   }
 
   #open(group: DraftGroup, traceId: TraceId): TraceEntry {
@@ -75,13 +88,15 @@ export class BatchWriter {
     const standing: { draft: SpanDraft; detail: string; context: number | undefined; isNew: boolean }[] = []
     let count = 0
     for (const draft of drafts) {
-      const facts = this.#factsOf(draft)
-      const known = entry.state.get(facts.spanId)?.facts
+      const { spanId, endUs } = draft.facts
+      const known = entry.state.get(spanId)?.facts
+      const version = { endUs, weight: draft.weight, digest: draft.digest }
+      this.#noteSender(draft)
       // Told before anything is appended: a repeat must leave nothing in a chunk.
-      if (known !== undefined && (isSameVersion(known, facts) || standsBefore(known, facts))) continue
+      if (known !== undefined && (isSameVersion(known, version) || standsBefore(known, version))) continue
       this.#touch(entry)
       const saying = this.#sayingOf(entry, draft)
-      entry.state.put({ ...facts, context: saying?.said })
+      entry.state.put(this.#factsOf(draft, saying?.said))
       if (known === undefined) count += 1
       const detail = this.#bodies.store(entry, draft.refs, draft.rest)
       standing.push({ draft, detail, context: saying?.n, isNew: known === undefined })
@@ -110,20 +125,40 @@ export class BatchWriter {
     })
   }
 
-  /** The facts with texts that are kept once, its context still left out. */
-  #factsOf({ facts, weight, digest, resource: place }: SpanDraft): RowFacts {
-    const { dict, resources, senders } = this.#memory
+  #noteSender({ resource }: SpanDraft): void {
+    const { instance } = this.#memory.resources.sender(this.#sharedNumber(resource))
+    if (instance !== undefined) this.#memory.senders.note(instance, this.#nowUs)
+  }
+
+  /** The facts, with texts that are kept once. */
+  #factsOf({ facts, weight, digest, resource: place }: SpanDraft, context: SaidContext | undefined): RowFacts {
+    const { dict, resources } = this.#memory
     const resource = this.#sharedNumber(place)
-    const { service, instance } = resources.sender(resource)
-    if (instance !== undefined) senders.note(instance, this.#nowUs)
     return {
-      ...facts,
+      spanId: facts.spanId,
+      parentId: facts.parentId,
       name: dict.shared(facts.name)!,
+      type: facts.type,
+      status: facts.status,
       model: dict.shared(facts.model),
       requestModel: dict.shared(facts.requestModel),
       provider: dict.shared(facts.provider),
       toolName: dict.shared(facts.toolName),
-      service,
+      startUs: facts.startUs,
+      endUs: facts.endUs,
+      timeToFirstUs: facts.timeToFirstUs,
+      inputTokens: facts.inputTokens,
+      outputTokens: facts.outputTokens,
+      cacheReadTokens: facts.cacheReadTokens,
+      cacheWriteTokens: facts.cacheWriteTokens,
+      reasoningTokens: facts.reasoningTokens,
+      costNanoUsd: facts.costNanoUsd,
+      error: facts.error,
+      declaredAttempt: facts.declaredAttempt,
+      answerCut: facts.answerCut,
+      texts: facts.texts,
+      service: resources.sender(resource).service,
+      context,
       resource,
       weight,
       digest,

@@ -12,6 +12,10 @@ import type { TraceRecord, TraceRows } from './trace-rows.ts'
 const maxTraces = 4096
 const maxSpans = 200_000
 
+/** So many small traces that have finished: mostly nothing comes for them any more, and to load one costs little. */
+const maxFinishedTraces = 256
+const maxSpansOfSmall = 200
+
 interface Tables {
   readonly spans: SpanRows
   readonly traces: TraceRows
@@ -30,6 +34,8 @@ export class TraceCache {
   readonly #tables: Tables
   /** In the order of their last touch. Of a trace id all traces that have it, one a project, are there or none. */
   readonly #traces = new Map<TraceId, TraceEntry[]>()
+  readonly #finished = new Map<TraceId, TraceEntry[]>()
+  #last: TraceId | undefined
   #spans = 0
 
   constructor(tables: Tables) {
@@ -63,8 +69,9 @@ export class TraceCache {
 
   /** Forgets a trace that is being deleted. */
   forget(traceId: TraceId): void {
-    for (const entry of this.#traces.get(traceId) ?? []) this.#spans -= entry.state.size
+    for (const entry of this.#traces.get(traceId) ?? this.#finished.get(traceId) ?? []) this.#spans -= entry.state.size
     this.#traces.delete(traceId)
+    this.#finished.delete(traceId)
   }
 
   /** Tells that spans have come or gone. */
@@ -72,8 +79,18 @@ export class TraceCache {
     this.#spans += change
   }
 
-  /** Drops what is beyond the bounds. To be called between transactions. */
-  trim(): void {
+  /** Drops what is beyond the bounds. @param touched traces of the transaction that has ended */
+  trim(touched: Iterable<TraceEntry>): void {
+    for (const { traceId } of touched) {
+      const entries = this.#traces.get(traceId)
+      if (entries === undefined || !entries.every(isSmallAndFinished)) continue
+      this.#traces.delete(traceId)
+      this.#finished.set(traceId, entries)
+    }
+    for (const traceId of this.#finished.keys()) {
+      if (this.#finished.size <= maxFinishedTraces) break
+      this.forget(traceId)
+    }
     for (const traceId of this.#traces.keys()) {
       if (this.#traces.size <= maxTraces && this.#spans <= maxSpans) return
       this.forget(traceId)
@@ -81,10 +98,15 @@ export class TraceCache {
   }
 
   #all(traceId: TraceId): TraceEntry[] {
-    const entries = this.#traces.get(traceId) ?? this.#tables.traces.find(traceId).map((row) => this.#load(row))
+    const known = this.#traces.get(traceId)
+    if (known !== undefined && this.#last === traceId) return known
+    const entries =
+      known ?? this.#finished.get(traceId) ?? this.#tables.traces.find(traceId).map((row) => this.#load(row))
     // Last in the order of the map: the longest untouched goes first.
+    this.#finished.delete(traceId)
     this.#traces.delete(traceId)
     this.#traces.set(traceId, entries)
+    this.#last = traceId
     return entries
   }
 
@@ -106,4 +128,8 @@ export class TraceCache {
     }
     return entry
   }
+}
+
+function isSmallAndFinished({ totals, state }: TraceEntry): boolean {
+  return totals?.status !== 'running' && state.size <= maxSpansOfSmall
 }

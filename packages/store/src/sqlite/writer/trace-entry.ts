@@ -1,5 +1,6 @@
-import { livingTrace, type TraceId, type TraceLifecycle } from '@tracellm/core'
+import { livingTrace, type SpanId, type TraceId, type TraceLifecycle } from '@tracellm/core'
 import { TraceState, type SaidContext, type SpanFacts, type TraceTotals } from '../../derive/index.ts'
+import type { ShownTexts } from '../../sink/draft.ts'
 import type { ProjectEntry } from './project-rows.ts'
 import type { TraceTexts } from './text-rows.ts'
 
@@ -35,6 +36,8 @@ export interface TraceEntry {
   totals: TraceTotals | undefined
   /** As they were written last; absent until somebody needs to know. */
   texts: TraceTexts | undefined
+  /** The texts of spans that it shows or may come to show. */
+  shown: ReadonlyMap<SpanId, ShownTexts>
 }
 
 export interface StoredSaying {
@@ -60,6 +63,7 @@ export function newTraceEntry(tid: number, traceId: TraceId, project: ProjectEnt
     updatedUs: nowUs,
     totals: undefined,
     texts: undefined,
+    shown: new Map(),
   }
 }
 

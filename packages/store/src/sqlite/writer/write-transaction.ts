@@ -49,6 +49,11 @@ export class WriteTransaction {
     return touch
   }
 
+  /** The traces that it has come upon. */
+  touched(): Iterable<TraceEntry> {
+    return this.#touches.keys()
+  }
+
   /** Adds a change that is no trace's. */
   tell(change: StoreChange): void {
     this.#told.push(change)
@@ -151,6 +156,13 @@ export class WriteTransaction {
   #writeTexts({ entry, totalsBefore, written }: Touch, totals: TraceTotals): void {
     const { texts } = this.#memory
     entry.texts ??= totalsBefore === undefined ? undefined : texts.read(entry.tid)
+    const shownBefore = entry.shown
+    entry.shown = new Map(
+      totals.textHolders.flatMap((spanId) => {
+        const shown = written.has(spanId) ? written.get(spanId)!.shown : shownBefore.get(spanId)
+        return shown === undefined ? [] : [[spanId, shown]]
+      }),
+    )
     const isSame = (before: TextSource | undefined, source: TextSource | undefined): boolean =>
       before?.spanId === source?.spanId && before?.text === source?.text && !(source && written.has(source.spanId))
     const isPromptSame = isSame(totalsBefore?.prompt, totals.prompt)
@@ -159,15 +171,15 @@ export class WriteTransaction {
       totalsBefore?.failureReason === totals.failureReason && totalsBefore?.metadata === totals.metadata
     if (entry.texts !== undefined && isPromptSame && isResponseSame && isRestSame) return
     entry.texts = {
-      prompt: isPromptSame ? entry.texts?.prompt : this.#shown(entry, written, totals.prompt),
-      response: isResponseSame ? entry.texts?.response : this.#shown(entry, written, totals.response),
+      prompt: isPromptSame ? entry.texts?.prompt : this.#shown(entry, totals.prompt),
+      response: isResponseSame ? entry.texts?.response : this.#shown(entry, totals.response),
     }
     texts.write(entry, entry.texts)
   }
 
-  #shown(entry: TraceEntry, written: Touch['written'], source: TextSource | undefined): CutText | undefined {
+  #shown(entry: TraceEntry, source: TextSource | undefined): CutText | undefined {
     if (source === undefined) return undefined
-    return written.get(source.spanId)?.shown?.[source.text] ?? this.#memory.entries.shown(entry, source)
+    return entry.shown.get(source.spanId)?.[source.text] ?? this.#memory.entries.shown(entry, source)
   }
 }
 

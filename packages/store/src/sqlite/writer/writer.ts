@@ -70,7 +70,7 @@ export class Writer {
       this.#rollBack()
       throw storeError(error, this.#options.path)
     }
-    this.#memory.traces.trim()
+    this.#memory.traces.trim(transaction.touched())
     if (changes.length > 0) {
       this.#listener?.({ sequence: this.#memory.counters.get('sequence'), atUs: nowUs, changes })
     }
