@@ -1,0 +1,126 @@
+import { createClient } from '@tracellm/client'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { startTracellm, type RunningTracellm } from '../start-tracellm.ts'
+import { agentSpans, answer, sampleId, sendSpans } from './agent-trace.ts'
+import { hasBrowser, TestBrowser } from './test-browser.ts'
+
+vi.setConfig({ expect: { poll: { timeout: 15_000 } } })
+
+let browser: TestBrowser
+let server: RunningTracellm
+let address: string
+
+beforeAll(async () => {
+  if (!hasBrowser) return
+  browser = await TestBrowser.start()
+  server = await startTracellm()
+  const traceId = sampleId(1, 32)
+  await sendSpans(server.url, traceId, Date.now() - 60_000, agentSpans())
+  address = `${server.url}/traces/${traceId}`
+})
+
+afterEach(() => browser?.closePages())
+
+afterAll(async () => {
+  await browser?.[Symbol.asyncDispose]()
+  await server?.[Symbol.asyncDispose]()
+})
+
+const background = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+const [light, dark] = ['rgb(250, 250, 248)', 'rgb(14, 15, 17)']
+
+describe('the dashboard', () => {
+  test.skipIf(!hasBrowser)('has the colours of the system, or those that were chosen', async () => {
+    const page = await browser.open(`${server.url}/traces`, { colorScheme: 'dark' })
+    await page.getByRole('row').nth(1).waitFor()
+    expect(await background(page)).toBe(dark)
+    await page.emulateMedia({ colorScheme: 'light' })
+    await expect.poll(() => background(page)).toBe(light)
+
+    await page.getByRole('button', { name: 'As the system' }).click()
+    await page.getByRole('button', { name: 'Light' }).click()
+    expect(await background(page)).toBe(dark)
+    await page.reload()
+    expect(await background(page)).toBe(dark)
+  })
+
+  test.skipIf(!hasBrowser)('fits 400 px: one column, and a step lies over the tree', async () => {
+    const page = await browser.open(`${server.url}/traces`, {
+      viewport: { width: 400, height: 800 },
+      hasTouch: true,
+      isMobile: true,
+    })
+    const isTooWide = () => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+    await page.getByRole('row').getByRole('link').first().tap()
+    const tree = page.getByRole('tree')
+    await tree.waitFor()
+    expect(await isTooWide()).toBe(false)
+    expect((await page.getByRole('treeitem').first().boundingBox())!.height).toBeGreaterThanOrEqual(44)
+
+    await page.getByRole('treeitem').filter({ hasText: answer }).tap()
+    await page.getByRole('tab', { name: /^Conversation/ }).waitFor()
+    expect(await tree.isVisible()).toBe(false)
+    expect(await isTooWide()).toBe(false)
+    await page.getByRole('button', { name: 'Close' }).tap()
+    await tree.waitFor()
+  })
+
+  test.skipIf(!hasBrowser)('shows stored text as text, whatever it holds', async () => {
+    const hostile = '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
+    const { traces } = await createClient({ baseUrl: server.url }).sendTraces({
+      name: hostile,
+      prompt: hostile,
+      response: hostile,
+      session_id: hostile,
+      tags: [hostile],
+      metadata: { [hostile]: hostile },
+      steps: [{ tool_name: hostile, type: 'tool', input: { [hostile]: hostile }, output: hostile, error: hostile }],
+    })
+    const page = await browser.open(`${server.url}/traces`)
+    const link = page.getByRole('link', { name: hostile })
+    expect(await link.innerText()).toContain(hostile)
+    await link.click()
+    await page.getByRole('treeitem').nth(1).click()
+    await page.getByRole('complementary').getByText(hostile).first().waitFor()
+    await page.getByRole('tab', { name: 'Attributes' }).click()
+    expect(await page.locator('#root img, #root script').count()).toBe(0)
+    expect(await page.title()).toBe(`${hostile} · TraceLLM`)
+    expect(traces).toHaveLength(1)
+  })
+
+  test.skipIf(!hasBrowser)(
+    'shows pictures that were sent along, and only links to those that lie elsewhere',
+    async () => {
+      const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+      const parts = [
+        { type: 'blob', modality: 'image', mime_type: 'image/png', content: picture },
+        { type: 'uri', modality: 'image', mime_type: 'image/png', uri: 'http://127.0.0.1:9/elsewhere.png' },
+        { type: 'uri', modality: 'image', mime_type: 'image/png', uri: 'javascript:alert(1)' },
+      ]
+      const attributes = {
+        'gen_ai.operation.name': 'chat',
+        'gen_ai.request.model': 'gpt-5-mini',
+        'gen_ai.input.messages': JSON.stringify([{ role: 'user', parts }]),
+      }
+      const [traceId, id] = [sampleId(2, 32), sampleId(1, 16)]
+      await sendSpans(server.url, traceId, Date.now(), [{ id, name: 'look', at: 0, for: 10, attributes }])
+      const page = await browser.open(`${server.url}/traces/${traceId}?span=${id}`)
+      const image = page.getByRole('complementary').locator('img')
+      await image.waitFor()
+      expect(await image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBe(1)
+      const links = await page.locator('.media-view a').evaluateAll((all) => all.map((one) => one.getAttribute('href')))
+      expect(links).toEqual(['http://127.0.0.1:9/elsewhere.png'])
+    },
+  )
+
+  test.skipIf(!hasBrowser)('runs under a policy that lets nothing in from elsewhere', async () => {
+    const answered = await fetch(address, { headers: { accept: 'text/html' } })
+    const policy = answered.headers.get('content-security-policy')
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("style-src 'self'")
+    expect(policy).not.toContain('unsafe')
+    const page = await browser.open(`${address}?span=${sampleId(5, 16)}`)
+    await page.getByRole('tab', { name: /^Conversation/ }).waitFor()
+  })
+})

@@ -1,0 +1,209 @@
+import { createClient } from '@tracellm/client'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { startTracellm, type RunningTracellm } from '../start-tracellm.ts'
+import { agentSpans, answer, question, sampleId, sendSpans } from './agent-trace.ts'
+import { hasBrowser, TestBrowser } from './test-browser.ts'
+
+vi.setConfig({ expect: { poll: { timeout: 15_000 } } })
+
+let browser: TestBrowser
+let server: RunningTracellm
+let traces = 0
+
+beforeAll(async () => {
+  if (!hasBrowser) return
+  browser = await TestBrowser.start()
+  server = await startTracellm()
+})
+
+afterEach(() => browser?.closePages())
+
+afterAll(async () => {
+  await browser?.[Symbol.asyncDispose]()
+  await server?.[Symbol.asyncDispose]()
+})
+
+/** The address of a new trace with these spans. */
+async function traceWith(spans = agentSpans(), startMs = Date.now() - 60_000): Promise<string> {
+  traces += 1
+  const traceId = sampleId(traces, 32)
+  await sendSpans(server.url, traceId, startMs, spans)
+  return `${server.url}/traces/${traceId}`
+}
+
+const steps = (page: Page) => page.getByRole('treeitem')
+const step = (page: Page, text: string) => steps(page).filter({ hasText: text })
+const detail = (page: Page) => page.getByRole('complementary')
+
+describe('the page of a trace', () => {
+  test.skipIf(!hasBrowser)('opens from the list, with its figures and all its steps as a tree', async () => {
+    await traceWith()
+    const page = await browser.open(`${server.url}/traces`)
+    await page.getByRole('link', { name: `answer-question ${question}` }).click()
+    await page.getByRole('heading', { name: 'answer-question' }).waitFor()
+    await page.getByText('finished with retries').waitFor()
+    const head = page.locator('.trace-head')
+    expect(await head.innerText()).toContain('4.00 s')
+    expect(await head.innerText()).toContain('2 model · 2 tool')
+
+    const rows = await steps(page).all()
+    const levels = await Promise.all(rows.map((row) => row.getAttribute('aria-level')))
+    expect(levels).toEqual(['1', '2', '2', '2', '2'])
+    expect(await steps(page).nth(1).innerText()).toMatch(/→ find_order[\s\S]*gpt-5-mini[\s\S]*900 ms/)
+    expect(await steps(page).nth(3).innerText()).toMatch(/find_order[\s\S]*↻2/)
+    expect(await steps(page).nth(4).innerText()).toContain(`“${answer}”`)
+    expect(await step(page, 'find_order').nth(2).getAttribute('aria-posinset')).toBe('3')
+  })
+
+  test.skipIf(!hasBrowser)('shows what a model saw and said, a tool with what it gave in one card', async () => {
+    const page = await browser.open(await traceWith())
+    await step(page, answer).click()
+    const panel = detail(page)
+    await panel.getByRole('tab', { name: 'Conversation 4' }).waitFor()
+    const messages = panel.locator('.message-view')
+    expect(await messages.count()).toBe(3)
+    expect(await messages.first().innerText()).toContain(question)
+    const card = await panel.getByRole('region', { name: 'Call of find_order' }).innerText()
+    expect(card).toMatch(/order[\s\S]*55-20417[\s\S]*on its way/)
+    expect(await messages.last().innerText()).toContain(answer)
+    expect(await panel.locator('.figures').innerText()).toMatch(/Duration\s+2\.80 s/)
+
+    await panel.getByRole('tab', { name: 'Request' }).click()
+    await panel.getByRole('group', { name: 'Call' }).getByText('"openai"').waitFor()
+  })
+
+  test.skipIf(!hasBrowser)(
+    'shows the input, the output and the error of a tool, and JSON that opens by line',
+    async () => {
+      const page = await browser.open(await traceWith())
+      await page.getByRole('button', { name: '1', exact: true }).click()
+      const panel = detail(page)
+      await panel.getByText('the carrier does not answer').waitFor()
+      const args = panel.getByRole('group', { name: 'Arguments' })
+      expect(await args.innerText()).toContain('"55-20417"')
+      const carrier = args.getByRole('button', { name: 'carrier { 1 key }' })
+      expect(await carrier.getAttribute('aria-expanded')).toBe('true')
+      await carrier.click()
+      expect(await args.innerText()).not.toContain('"Post"')
+    },
+  )
+
+  test.skipIf(!hasBrowser)('keeps the step, the tab and the folds in the address', async () => {
+    const page = await browser.open(await traceWith())
+    await step(page, answer).click()
+    await detail(page).getByRole('tab', { name: 'Attributes' }).click()
+    await detail(page).getByText('"shop-agent"').waitFor()
+    const address = page.url()
+
+    await page.reload()
+    await detail(page).getByText('"shop-agent"').waitFor()
+    expect(await page.getByRole('treeitem', { selected: true }).innerText()).toContain(answer)
+    expect(page.url()).toBe(address)
+
+    await page.keyboard.press('k')
+    for (const key of ['h', 'h']) await page.keyboard.press(key)
+    await expect.poll(() => steps(page).count()).toBe(1)
+    expect(await steps(page).first().getAttribute('aria-expanded')).toBe('false')
+    await page.reload()
+    await steps(page).first().waitFor()
+    expect(await steps(page).count()).toBe(1)
+  })
+
+  test.skipIf(!hasBrowser)('goes by keys from step to step, to what failed, and out', async () => {
+    const address = await traceWith()
+    const page = await browser.open(address)
+    const selected = page.getByRole('treeitem', { selected: true })
+    await steps(page).first().waitFor()
+    await page.keyboard.press('e')
+    await selected.getByRole('img', { name: 'failed' }).waitFor()
+    await page.keyboard.press(']')
+    await selected.getByText(answer).waitFor()
+    await page.keyboard.press('k')
+    await selected.getByText('↻2').waitFor()
+    expect(await page.getByRole('tree').getAttribute('aria-activedescendant')).toBe(await selected.getAttribute('id'))
+    await page.keyboard.press('Escape')
+    await expect.poll(() => page.url()).toBe(address)
+    await page.keyboard.press('Escape')
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/traces')
+  })
+
+  test.skipIf(!hasBrowser)('takes in what a running trace does, without moving what one reads', async () => {
+    const startMs = Date.now()
+    const root = { id: sampleId(1, 16), name: 'live-agent', at: 0 }
+    const early = Array.from({ length: 60 }, (_, place) => ({
+      id: sampleId(100 + place, 16),
+      parent: root.id,
+      name: `step ${place}`,
+      at: 1000 + place,
+      for: 1,
+    }))
+    const address = await traceWith([root, ...early], startMs)
+    const traceId = address.slice(-32)
+    const page = await browser.open(address)
+    await page.getByText('running', { exact: true }).waitFor()
+    const tree = page.getByRole('tree')
+    await steps(page).first().waitFor()
+    await tree.evaluate((element) => element.scrollTo(0, 480))
+    const placeOf = () => step(page, 'step 25').evaluate((element) => element.getBoundingClientRect().top)
+    await step(page, 'step 25').waitFor()
+    const before = await placeOf()
+
+    const late = { id: sampleId(5, 16), parent: root.id, name: 'late step', at: 10, for: 5 }
+    const last = { id: sampleId(6, 16), parent: root.id, name: 'last step', at: 3000, for: 5 }
+    await sendSpans(server.url, traceId, startMs, [late, last])
+    await expect.poll(() => tree.evaluate((element) => element.scrollTop)).toBe(504)
+    expect(await placeOf()).toBe(before)
+
+    await sendSpans(server.url, traceId, startMs, [{ ...root, for: 4000 }])
+    await page.getByText('finished', { exact: true }).waitFor()
+    await tree.evaluate((element) => element.scrollTo(0, element.scrollHeight))
+    await step(page, 'last step').waitFor()
+  })
+
+  test.skipIf(!hasBrowser)('opens a long text in place, and fetches the rest of one that was cut', async () => {
+    const long = Array.from({ length: 40 }, (_, line) => `line ${line + 1}`).join('\n')
+    const huge = `${'word '.repeat(30_000)}the very end`
+    const { traces: sent } = await createClient({ baseUrl: server.url }).sendTraces({
+      name: 'long',
+      steps: [{ name: 'reader', type: 'chain', input: long, output: huge }],
+    })
+    const page = await browser.open(`${server.url}/traces/${sent[0]!.trace_id}`)
+    await step(page, 'reader').click()
+    const panel = detail(page)
+    await panel.getByRole('button', { name: /^… 28 lines more, \d+ B$/ }).click()
+    await panel.getByText('line 40').waitFor()
+
+    await panel.getByText('Cut: the whole is 150 kB.').waitFor()
+    await panel.getByRole('button', { name: 'Load all of it' }).click()
+    await panel.getByText('Cut: the whole').waitFor({ state: 'hidden' })
+    expect(await panel.innerText()).not.toContain('the very end')
+    await panel.getByRole('button', { name: /kB more$/ }).click()
+    expect(await panel.innerText()).toContain('the very end')
+  })
+
+  test.skipIf(!hasBrowser)('shows a trace of thousands of steps a screen at a time', async () => {
+    const root = { id: sampleId(1, 16), name: 'crawl', at: 0, for: 9000 }
+    const pages = Array.from({ length: 6000 }, (_, place) => ({
+      id: sampleId(10 + place, 16),
+      parent: root.id,
+      name: `page ${place}`,
+      at: place,
+      for: 1,
+    }))
+    const page = await browser.open(await traceWith([root, ...pages]))
+    await step(page, 'page 3').first().waitFor()
+    await expect.poll(() => steps(page).nth(1).getAttribute('aria-setsize')).toBe('6000')
+    expect(await steps(page).count()).toBeLessThan(120)
+    await page.getByRole('tree').evaluate((element) => element.scrollTo(0, element.scrollHeight))
+    await step(page, 'page 5999').waitFor()
+  })
+
+  test.skipIf(!hasBrowser)('says what is wrong with an address', async () => {
+    const page = await browser.open(`${server.url}/traces/${'f'.repeat(32)}`)
+    const note = page.getByRole('alert')
+    await note.waitFor()
+    expect(await note.innerText()).toMatch(/Trace not found[\s\S]*TL_TRACE_NOT_FOUND/)
+    browser.allowFaults(/404/)
+  })
+})
