@@ -12,8 +12,9 @@ import { timeScale } from '../../layout/time-scale.ts'
 import { Button } from '../../parts/button.tsx'
 import { PageBoundary } from '../../parts/page-boundary.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
+import { useKeys } from '../../parts/use-keys.ts'
 import { Link } from '../../router/link.tsx'
-import { addressWith, usePlace } from '../../router/place.ts'
+import { addressWith, goBackTo, usePlace } from '../../router/place.ts'
 import type { PageProps } from '../../routes.tsx'
 import { useTitle } from '../use-title.ts'
 import { SpanDetail } from './span-detail.tsx'
@@ -33,6 +34,7 @@ export function TracePage({ id: traceId }: PageProps) {
   const listed = useMemo(() => listedTrace(queries, traceId), [queries, traceId])
   const head = data?.pages[0]
   useTitle(head?.name ?? listed?.name ?? 'Trace')
+  useKeys({ Escape: () => (selection.spanId === undefined ? goBackTo('/traces') : selection.select(undefined)) })
 
   if (head === undefined && error !== null) {
     return (

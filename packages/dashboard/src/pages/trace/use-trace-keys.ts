@@ -2,7 +2,6 @@ import type { RefObject } from 'react'
 import { findStep, stepsAbove } from '../../layout/find-step.ts'
 import type { StepTree, TreeRow } from '../../layout/step-tree.ts'
 import { useKeys } from '../../parts/use-keys.ts'
-import { goBackTo } from '../../router/place.ts'
 import type { StepJson } from '@tracellm/core/wire'
 import type { Selection } from './use-selection.ts'
 
@@ -57,7 +56,6 @@ export function useTraceKeys({ tree, rows, selection, treeElement }: TraceKeysPa
     E: () => goToNext(-1, isFailed),
     ']': () => goToNext(1, isModelCall),
     '[': () => goToNext(-1, isModelCall),
-    Escape: () => (spanId === undefined ? goBackTo('/traces') : select(undefined)),
   })
 }
 

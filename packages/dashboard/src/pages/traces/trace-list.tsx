@@ -55,7 +55,14 @@ export function TraceList({ traces, total, hasMore, loadMore }: TraceListProps) 
   useEffect(() => () => void (left = { ...left, offset: scroller.current?.scrollTop ?? 0 }), [])
 
   return (
-    <div className="trace-list" role="table" aria-label="Traces, newest first" aria-rowcount={total + 1}>
+    <div
+      className="trace-list"
+      role="table"
+      aria-label="Traces, newest first"
+      aria-rowcount={total + 1}
+      onPointerEnter={({ pointerType }) => setPointer(pointerType !== 'touch')}
+      onPointerLeave={() => setPointer(false)}
+    >
       <ColumnHeads />
       {newCount > 0 && (
         <button
@@ -72,8 +79,6 @@ export function TraceList({ traces, total, hasMore, loadMore }: TraceListProps) 
       <div
         ref={scroller}
         className="scroller"
-        onPointerEnter={({ pointerType }) => setPointer(pointerType !== 'touch')}
-        onPointerLeave={() => setPointer(false)}
         onFocus={() => setFocus(true)}
         onBlur={({ currentTarget, relatedTarget }) => setFocus(currentTarget.contains(relatedTarget))}
         onScroll={({ currentTarget }) => setScrolled(currentTarget.scrollTop > rowHeight / 2)}
