@@ -1,72 +1,119 @@
-import type { Evaluation, ModelCall, SpanError, SpanId, TraceId } from '@tracellm/core'
-import type { Fillable, JoinRecord, JoinSpan } from './join-facts.ts'
+import { byStart } from '@tracellm/core'
+import { byTime, type JoinRecord, type JoinSpan, type RecordSubject } from './join-facts.ts'
+import { turnsOf, type Turn } from './log-turns.ts'
+import { matchRecords } from './match-records.ts'
+import { SpanLanes } from './span-lanes.ts'
+import { standInSpans, type StandInSpan } from './stand-in-spans.ts'
+import { standInTrace, type StandInStep, type StandInTrace } from './stand-in-trace.ts'
 
-/**
- * The join of log records with spans: who belongs to whom, what is filled in, and what stands in where no span came.
- *
- * It decides and moves nothing: records come back as the objects that were given, and who called knows where their
- * content lies. All of it is a function of the two sets (standing spans, distinct records), so neither the order of
- * arrival nor repetition matters. Spans and records meet within one project only; a part of a project may be joined
- * alone when it has, with each record or span, everything of the same trace and everything of the same session.
- *
- * Whose record it is, first rule that holds:
- * - One of the GenAI conventions that names a span belongs to that span.
- * - A coding agent's belongs to a span of its kind (llm, tool; agent for a prompt) in the trace or session it names:
- *   that with the same request or tool call id, else the very span named, else the one that took place at the same time;
- *   of several the nearest in time, and records of one name each have a span of their own.
- * - Where no span is left for a record that stands for a step, the record becomes a stand-in, and records that only fill
- *   in belong to stand-ins by the same rules.
- */
+/** What the records of a project are to its spans. */
 export interface JoinedLogs<Span extends JoinSpan, Rec extends JoinRecord> {
-  /** Of each span that has any: its records in the order in which they speak. */
+  /** Of each span that has any: its records, in the order in which they speak; `fillOf` says what they add. */
   readonly recordsOf: ReadonlyMap<Span, readonly Rec[]>
-  /** One trace for each prompt of which some step came as no span; roots first, then by start. */
+  /** By trace, its root first, then in start order. */
   readonly standIns: readonly StandInSpan<Rec>[]
 }
 
-/** A span made of log records. Its ids are hashes of session, prompt and sequence, so it is the same whenever it is made. */
-export interface StandInSpan<Rec extends JoinRecord> {
-  readonly traceId: TraceId
-  readonly spanId: SpanId
-  readonly parentId: SpanId | undefined
-  readonly type: 'agent' | 'llm' | 'tool'
-  readonly name: string
-  readonly failed: boolean
-  readonly startUs: number
-  readonly endUs: number
-  /** The record whose resource, scope, attributes, session and user are the span's. */
-  readonly toldBy: Rec
-  /** What it has of its records. */
-  readonly fill: SpanFill<Rec>
-  /** All records it is made of: they go when its trace is deleted. */
-  readonly records: readonly Rec[]
-}
-
-/** What records add to a span (`StoredFill`, with the records where their content is to be). */
-export interface SpanFill<Rec extends JoinRecord> {
-  /** Their messages one after the other, or the plain value of the only one. */
-  readonly input?: readonly Rec[]
-  readonly output?: readonly Rec[]
-  readonly tools?: Rec
-  /** Exactly the fields that are to stand in the span's call (`layCall`). */
-  readonly call?: ModelCall
-  readonly error?: SpanError
-  /** Beside the span's own. */
-  readonly evaluations?: readonly Evaluation[]
-}
-
 /**
- * What a span's records fill in of what it leaves out.
- * @param records of that span, in the order of `recordsOf`
- * @returns `undefined` when they add nothing.
+ * Joins log records with spans: which belong together, and what stands in where no span came.
+ *
+ * It decides and moves nothing: spans and records come back as the objects that were given. All is a function of the two
+ * sets, so that neither order of arrival nor repetition matters. Both are of one project. A part of a project may be
+ * joined alone when with each span and record it has all of the same trace and of the same session.
+ *
+ * Whose a record is, first rule that holds:
+ * 1. One of the GenAI conventions is of the span it names, whenever that comes.
+ * 2. A coding agent's is of a span of its kind, a model call, a tool or (for a prompt) an agent, in the trace or session
+ *    that it names: of the same call by request or tool call id, else of the span named, else of what took place at the
+ *    same time. Times are compared and not places, since spans are lost and come late; but each record of one name gets
+ *    a span of its own, the nearest first, so that calls one after the other are told apart.
+ * 3. A step that a record stands for and no span came of becomes a stand-in, in a trace of its prompt. Records that only
+ *    fill in are of stand-ins by the same rules; those of rule 1 too while the span they name has not come.
+ *
+ * A trace of stand-ins has only the steps that are missing, and goes with the last of them: no step counts twice. A
+ * prompt without any step has a trace until a span of its session starts after it. A prompt that nothing stands for is
+ * of the first span of its turn, so that it is deleted with it.
+ * @param records each once (`digest`)
  */
-export declare function fillOf<Rec extends JoinRecord>(
-  span: Fillable,
-  records: readonly Rec[],
-): SpanFill<Rec> | undefined
-
-/** @param records distinct ones */
-export declare function joinLogs<Span extends JoinSpan, Rec extends JoinRecord>(
+export function joinLogs<Span extends JoinSpan, Rec extends JoinRecord>(
   spans: readonly Span[],
   records: readonly Rec[],
-): JoinedLogs<Span, Rec>
+): JoinedLogs<Span, Rec> {
+  const lanes = new SpanLanes(spans)
+  const spanOf = matchRecords<Span, Rec>(
+    records.filter((record) => record.standsFor !== undefined),
+    lanes,
+  )
+  const traces: StandInTrace<Rec>[] = []
+  for (const turn of turnsOf(records)) {
+    const missing = turn.steps.filter((record) => !spanOf.has(record))
+    const stands = missing.length > 0 || isPromptAlone(turn, lanes, spanOf)
+    if (stands) traces.push(standInTrace(turn, missing))
+    else if (turn.prompt !== undefined && !spanOf.has(turn.prompt)) {
+      spanOf.set(turn.prompt, firstOf(turn, lanes, spanOf)!)
+    }
+  }
+  const steps = traces.flatMap((trace) => trace.steps)
+  const found = matchRest(spans, steps, lanes, records)
+  const ofSteps = new Map<StandInStep<Rec>, Rec[]>(steps.map((step) => [step, [step.toldBy]]))
+  for (const [record, span] of found) {
+    const told = ofSteps.get(span as StandInStep<Rec>)
+    if (told === undefined) spanOf.set(record, span as Span)
+    else told.push(record)
+  }
+  return { recordsOf: recordsBySpan(spanOf), standIns: traces.flatMap((trace) => standInSpans(trace, ofSteps)) }
+}
+
+/** A prompt of which no step and no span has come, not even one that may be a step's. */
+function isPromptAlone<Span extends JoinSpan, Rec extends JoinRecord>(
+  turn: Turn<Rec>,
+  lanes: SpanLanes<Span>,
+  spanOf: ReadonlyMap<Rec, Span>,
+): boolean {
+  return turn.steps.length === 0 && turn.prompt !== undefined && firstOf(turn, lanes, spanOf) === undefined
+}
+
+/** The span that a turn begins with: its prompt's, else the earliest of its steps', else what its session did next. */
+function firstOf<Span extends JoinSpan, Rec extends JoinRecord>(
+  { prompt, steps, sessionId, nextPromptUs }: Turn<Rec>,
+  lanes: SpanLanes<Span>,
+  spanOf: ReadonlyMap<Rec, Span>,
+): Span | undefined {
+  const ofPrompt = prompt && spanOf.get(prompt)
+  if (ofPrompt !== undefined) return ofPrompt
+  const ofSteps = steps
+    .flatMap((record) => spanOf.get(record) ?? [])
+    .toSorted((one, other) => byStart(one, other) || (one.traceId < other.traceId ? -1 : 1))
+  return ofSteps[0] ?? (prompt && lanes.firstStarted(sessionId, prompt.timeUs, nextPromptUs))
+}
+
+/** Records that stand for nothing, of spans and of stand-ins alike. */
+function matchRest<Span extends JoinSpan, Rec extends JoinRecord>(
+  spans: readonly Span[],
+  steps: readonly StandInStep<Rec>[],
+  lanes: SpanLanes<Span>,
+  records: readonly Rec[],
+): Map<Rec, JoinSpan> {
+  const rest = records.filter((record) => record.standsFor === undefined)
+  if (steps.length === 0) return matchRecords<JoinSpan, Rec>(rest, lanes)
+  const isEarly = (record: Rec): boolean => record.about === 'named' && lanes.named(record) === undefined
+  const spanOf = matchRecords<JoinSpan, Rec>(
+    rest.filter((record) => !isEarly(record)),
+    new SpanLanes<JoinSpan>([...spans, ...steps]),
+  )
+  const early = rest.filter(isEarly).map((record) => ({ ...record, about: subjectOfEarly(record), record }))
+  for (const [{ record }, step] of matchRecords(early, new SpanLanes(steps))) spanOf.set(record, step)
+  return spanOf
+}
+
+/** What a record is about whose own span has not come. */
+function subjectOfEarly({ evaluations }: JoinRecord): RecordSubject {
+  return evaluations === undefined ? 'llm' : 'response'
+}
+
+function recordsBySpan<Span extends JoinSpan, Rec extends JoinRecord>(
+  spanOf: ReadonlyMap<Rec, Span>,
+): Map<Span, readonly Rec[]> {
+  const groups = Map.groupBy(spanOf.keys(), (record) => spanOf.get(record)!)
+  return new Map([...groups].map(([span, records]) => [span, records.toSorted(byTime)]))
+}

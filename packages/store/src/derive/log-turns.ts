@@ -1,0 +1,54 @@
+import { byTime, type JoinRecord } from './join-facts.ts'
+
+/** What the records of a session say of one prompt. */
+export interface Turn<Rec> {
+  readonly sessionId: string
+  /** Tells the turns of a session apart. */
+  readonly key: string
+  readonly prompt: Rec | undefined
+  /** Records that stand for a model call or the use of a tool, in order. */
+  readonly steps: readonly Rec[]
+  /** When the next prompt of the session came; Infinity for the last. */
+  readonly nextPromptUs: number
+}
+
+/**
+ * The turns that records tell of, by the ids of their prompts. A program that gives its prompts none (Codex) works at
+ * the last one it has logged: its records belong to that. Records without a session belong to no turn.
+ */
+export function turnsOf<Rec extends JoinRecord>(records: readonly Rec[]): Turn<Rec>[] {
+  const telling = records.filter(({ sessionId, standsFor }) => sessionId !== undefined && standsFor !== undefined)
+  const sessions = Map.groupBy(telling.toSorted(byTime), ({ sessionId }) => sessionId!)
+  return [...sessions].flatMap(([sessionId, said]) => turnsOfSession(sessionId, said))
+}
+
+function turnsOfSession<Rec extends JoinRecord>(sessionId: string, inOrder: readonly Rec[]): Turn<Rec>[] {
+  const prompts = inOrder.filter(isPrompt)
+  let latest = 'before any prompt'
+  const turns = Map.groupBy(inOrder, (record) => {
+    const own = record.promptId ?? (isPrompt(record) ? markOf(record) : undefined)
+    const key = own === undefined ? latest : `prompt ${own}`
+    if (isPrompt(record)) latest = key
+    return key
+  })
+  return [...turns].map(([own, said]) => {
+    const prompt = said.find(isPrompt)
+    const next = prompt && prompts[prompts.indexOf(prompt) + 1]
+    return {
+      sessionId,
+      key: own,
+      prompt,
+      steps: said.filter((record) => !isPrompt(record)),
+      nextPromptUs: next?.timeUs ?? Infinity,
+    }
+  })
+}
+
+function isPrompt({ standsFor }: JoinRecord): boolean {
+  return standsFor?.type === 'prompt'
+}
+
+/** What tells a record from the others of its session: its number, else its time and what it says. */
+export function markOf({ sequence, timeUs, digest }: JoinRecord): string {
+  return sequence === undefined ? `at ${timeUs} ${digest}` : `number ${sequence}`
+}
