@@ -1,4 +1,5 @@
 export { compareStores } from './compare-stores.ts'
+export { logsContract } from './logs.ts'
 export * from './span-samples.ts'
 export { storeCommands, type StoreCommand } from './store-commands.ts'
 export { storeContract } from './store-contract.ts'

@@ -5,12 +5,14 @@ import { judgeSlow } from './judge-slow.ts'
 import type { TraceTable } from './trace-table.ts'
 import { rowOf, stepIn, type TraceView } from './trace-view.ts'
 
+export type SpanChangeType = 'span.created' | 'span.updated'
+
 /** What a commit did to one trace. */
 export interface Touch {
   readonly kept: KeptTrace
   /** How it stood before; absent when it is new. */
   readonly before: TraceView | undefined
-  readonly spans: ReadonlyMap<SpanId, 'span.created' | 'span.updated'>
+  readonly spans: ReadonlyMap<SpanId, SpanChangeType>
 }
 
 /** Numbers what commits change, and tells it to whoever listens. */

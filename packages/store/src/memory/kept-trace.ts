@@ -1,12 +1,4 @@
-import {
-  livingTrace,
-  type LogEvent,
-  type ProjectId,
-  type Span,
-  type SpanId,
-  type TraceId,
-  type TraceLifecycle,
-} from '@tracellm/core'
+import { livingTrace, type ProjectId, type Span, type SpanId, type TraceId, type TraceLifecycle } from '@tracellm/core'
 
 /** A trace as the memory store keeps it: what was sent, and what only time can tell. All else is computed when asked. */
 export interface KeptTrace {
@@ -14,9 +6,8 @@ export interface KeptTrace {
   readonly traceId: TraceId
   /** Something came for it without a key: later proposals follow it. */
   unkeyed: boolean
-  /** The version of each span that stands. */
+  /** The version of each span that stands, as it was sent; none in a trace that log records alone make. */
   readonly spans: Map<SpanId, Span>
-  readonly logEvents: LogEvent[]
   lifecycle: TraceLifecycle
   /** Judged when it finished. */
   slow: boolean
@@ -30,7 +21,6 @@ export function newTrace(projectId: ProjectId, traceId: TraceId, nowUs: number):
     traceId,
     unkeyed: false,
     spans: new Map(),
-    logEvents: [],
     lifecycle: livingTrace,
     slow: false,
     createdUs: nowUs,

@@ -1,4 +1,8 @@
-import { storeContract } from '../contract/store-contract.ts'
+import { logsContract, storeContract } from '../contract/index.ts'
+import type { TraceStore } from '../port/trace-store.ts'
 import { openMemoryStore } from './memory-store.ts'
 
-storeContract('memory', async () => openMemoryStore({ clock: () => Date.now() * 1000 }))
+const open = async (): Promise<TraceStore> => openMemoryStore({ clock: () => Date.now() * 1000 })
+
+storeContract('memory', open)
+logsContract(open)

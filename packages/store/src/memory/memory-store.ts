@@ -31,7 +31,7 @@ import { readSkeleton } from './read-skeleton.ts'
 import { readSpans, readSteps, spanIn, spansNamed, wholeSpan } from './read-spans.ts'
 import { ScoreTable } from './score-table.ts'
 import { sweepIdle } from './sweep-idle.ts'
-import { detailOf, stepIn } from './trace-view.ts'
+import { detailOf, stepIn, type TraceView } from './trace-view.ts'
 import { TraceTable } from './trace-table.ts'
 import { writeBatch } from './write-batch.ts'
 
@@ -143,10 +143,10 @@ class MemoryStore implements TraceStore {
   }
 
   async deleteTrace(scope: Scope, traceId: TraceId): Promise<Deletion> {
-    const { kept } = this.#traces.find(scope, traceId)
+    const { kept, summary } = this.#traces.find(scope, traceId)
     this.#traces.delete(kept)
     this.#scores.deleteOf(kept)
-    return { deletedTraces: 1, deletedSpans: kept.spans.size, freedBytes: 0 }
+    return { deletedTraces: 1, deletedSpans: summary.spanCount, freedBytes: 0 }
   }
 
   async listProjects(scope: Scope): Promise<readonly Project[]> {
@@ -160,12 +160,10 @@ class MemoryStore implements TraceStore {
   async deleteProject(projectId: ProjectId): Promise<Deletion> {
     this.#projects.delete(projectId)
     this.#keys.deleteOf(projectId)
-    const deletions: Deletion[] = []
-    for (const view of this.#traces.views({ projectId })) {
-      deletions.push(await this.deleteTrace({ projectId }, view.kept.traceId))
-    }
-    const deletedSpans = deletions.reduce((total, deletion) => total + deletion.deletedSpans, 0)
-    return { deletedTraces: deletions.length, deletedSpans, freedBytes: 0 }
+    const views = this.#traces.views({ projectId })
+    for (const { kept } of views) this.#scores.deleteOf(kept)
+    this.#traces.deleteProject(projectId)
+    return { deletedTraces: views.length, deletedSpans: spansIn(views), freedBytes: 0 }
   }
 
   async createApiKey(key: ApiKey): Promise<void> {
@@ -198,7 +196,7 @@ class MemoryStore implements TraceStore {
       detail: 'in memory, gone with the process',
       sizeBytes: 0,
       traces: views.length,
-      spans: views.reduce((total, view) => total + view.summary.spanCount, 0),
+      spans: spansIn(views),
       bodies: bodies.reduce((total, count) => total + count, 0),
       sequence: this.#announcer.sequence,
       faults: [],
@@ -206,4 +204,8 @@ class MemoryStore implements TraceStore {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {}
+}
+
+function spansIn(views: readonly TraceView[]): number {
+  return views.reduce((total, view) => total + view.summary.spanCount, 0)
 }

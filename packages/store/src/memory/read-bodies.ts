@@ -19,7 +19,7 @@ export function stepBodiesOf(span: Span): StepBodies {
 export function findBody(spans: readonly Span[], key: string): string {
   for (const span of spans) {
     const body = bodiesOf(span).find(({ hash }) => hexOfHash(hash) === key)
-    if (body !== undefined) return body.text()
+    if (body !== undefined) return new TextDecoder().decode(body.bytes())
   }
   throw new TraceLLMError('TL_BODY_NOT_FOUND', `the trace has no body ${key}`)
 }
@@ -54,5 +54,5 @@ function stepContent(content: Content | undefined): StepContent | undefined {
 
 function refTo(body: Body): BodyRef {
   const hash = hexOfHash(body.hash)
-  return { hash, key: hash, bytes: new TextEncoder().encode(body.text()).length }
+  return { hash, key: hash, bytes: body.length }
 }

@@ -1,4 +1,12 @@
-import { isOpen, livingTrace, spanIdleUs, traceIdleUs, type Span, type TraceLifecycle } from '@tracellm/core'
+import {
+  isOpen,
+  livingTrace,
+  spanIdleUs,
+  traceIdleUs,
+  type Resource,
+  type Span,
+  type TraceLifecycle,
+} from '@tracellm/core'
 import type { Touch } from './announcer.ts'
 import type { TraceTable } from './trace-table.ts'
 import type { TraceView } from './trace-view.ts'
@@ -24,15 +32,15 @@ function lifecycleOf(
   nowUs: number,
 ): TraceLifecycle {
   const isSilent = (span: Span): boolean =>
-    nowUs - (senders.get(instanceOf(span) ?? '') ?? kept.updatedUs) >= spanIdleUs
+    nowUs - (senders.get(instanceOf(span.source.resource) ?? '') ?? kept.updatedUs) >= spanIdleUs
   const open = analysis.tree.items.filter(isOpen)
   if (open.some(isSilent)) return { processGone: true, rootOverdue: false }
   const isOverdue = open.length === 0 && nowUs - kept.updatedUs >= traceIdleUs
   return isOverdue ? { processGone: false, rootOverdue: true } : livingTrace
 }
 
-/** The process that a span came from, where it says so. */
-export function instanceOf(span: Span): string | undefined {
-  const instance = span.source.resource.attributes['service.instance.id']
+/** The process that something came from, where it says so. */
+export function instanceOf({ attributes }: Resource): string | undefined {
+  const instance = attributes['service.instance.id']
   return typeof instance === 'string' ? instance : undefined
 }

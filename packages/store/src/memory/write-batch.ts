@@ -1,10 +1,20 @@
-import { livingTrace, type ProjectId, type Span, type SpanId, type TraceId } from '@tracellm/core'
-import { canonicalJson } from '../bodies/index.ts'
-import { standingVersion } from './standing-version.ts'
+import {
+  livingTrace,
+  type LogEvent,
+  type ProjectId,
+  type Resource,
+  type Span,
+  type SpanId,
+  type TraceId,
+} from '@tracellm/core'
+import { joinRecordOf } from '../derive/join-facts.ts'
 import type { GroupReceipt, WriteBatch, WriteGroup, WriteReceipt } from '../port/write-batch.ts'
-import type { Touch } from './announcer.ts'
+import type { SpanChangeType, Touch } from './announcer.ts'
+import { eventAsStored, spanAsStored } from './as-stored.ts'
+import { changedSpans } from './changed-spans.ts'
 import type { KeptTrace } from './kept-trace.ts'
 import type { ProjectTable } from './project-table.ts'
+import { standingVersion } from './standing-version.ts'
 import { instanceOf } from './sweep-idle.ts'
 import type { TraceTable } from './trace-table.ts'
 import type { TraceView } from './trace-view.ts'
@@ -29,13 +39,15 @@ export function writeBatch(
 
 interface OpenTouch extends Touch {
   readonly before: TraceView | undefined
-  readonly spans: Map<SpanId, 'span.created' | 'span.updated'>
+  readonly spans: Map<SpanId, SpanChangeType>
 }
 
 class BatchWriter {
   readonly #tables: Tables
   readonly #nowUs: number
   readonly #touches = new Map<KeptTrace, OpenTouch>()
+  /** How the traces stood of projects where log records may change any of them. */
+  readonly #befores = new Map<ProjectId, ReadonlyMap<TraceId, TraceView>>()
 
   constructor(tables: Tables, nowUs: number) {
     this.#tables = tables
@@ -43,21 +55,27 @@ class BatchWriter {
   }
 
   touched(): Touch[] {
+    for (const [projectId, befores] of this.#befores) {
+      if (this.#tables.traces.hasEvents(projectId)) this.#touchJoined(projectId, befores)
+    }
     return [...this.#touches.values()]
   }
 
   write(group: WriteGroup): GroupReceipt {
     const projectOfTrace = new Map<TraceId, ProjectId>()
-    let storedSpans = 0
-    for (const sent of group.spans) {
-      const kept = this.#open(group, sent.traceId)
+    const spans = group.spans.map((span) => spanAsStored(span, group.environment))
+    const logEvents = group.logEvents.map((event) => eventAsStored(event, group.environment))
+    if (logEvents.length > 0) this.#remember(group.projectId)
+    const storedSpans = spans.filter((span) => {
+      const kept = this.#open(group, span.traceId)
       projectOfTrace.set(kept.traceId, kept.projectId)
-      if (this.#put(kept, asStored(sent, group.environment))) storedSpans += 1
-    }
+      return this.#put(kept, span)
+    })
+    const storedLogEvents = logEvents.filter((event) => this.#putEvent(group, event))
     return {
-      storedSpans,
-      duplicateSpans: group.spans.length - storedSpans,
-      storedLogEvents: 0,
+      storedSpans: storedSpans.length,
+      duplicateSpans: spans.length - storedSpans.length,
+      storedLogEvents: storedLogEvents.length,
       projectOfTrace,
     }
   }
@@ -66,6 +84,7 @@ class BatchWriter {
     const { traces, projects } = this.#tables
     const projectId = group.fixed ? group.projectId : traces.settle(traceId, group.projectId)
     projects.ensure(projectId, this.#nowUs)
+    this.#remember(projectId)
     const kept = traces.open(projectId, traceId, this.#nowUs)
     kept.unkeyed ||= !group.fixed
     return kept
@@ -73,8 +92,7 @@ class BatchWriter {
 
   /** @returns whether the span is new. */
   #put(kept: KeptTrace, span: Span): boolean {
-    const instance = instanceOf(span)
-    if (instance !== undefined) this.#tables.senders.set(instance, this.#nowUs)
+    this.#hear(span.source.resource)
     const standing = kept.spans.get(span.spanId)
     if (standing !== undefined && standingVersion(standing, span) === standing) return false
     const touch = this.#touch(kept)
@@ -84,20 +102,51 @@ class BatchWriter {
     return standing === undefined
   }
 
+  /** A record without a trace goes where its sender proposes. @returns whether it is new. */
+  #putEvent(group: WriteGroup, event: LogEvent): boolean {
+    this.#hear(event.resource)
+    this.#tables.projects.ensure(group.projectId, this.#nowUs)
+    const projectId = event.traceId === undefined ? group.projectId : this.#open(group, event.traceId).projectId
+    return this.#tables.traces.addEvent(projectId, joinRecordOf(event).digest, event)
+  }
+
+  #hear(resource: Resource): void {
+    const instance = instanceOf(resource)
+    if (instance !== undefined) this.#tables.senders.set(instance, this.#nowUs)
+  }
+
   /** To be called before a trace changes. */
   #touch(kept: KeptTrace): OpenTouch {
     const known = this.#touches.get(kept)
     const touch = known ?? { kept, before: this.#tables.traces.view(kept), spans: new Map() }
     this.#touches.set(kept, touch)
-    kept.lifecycle = livingTrace
-    kept.updatedUs = this.#nowUs
+    this.#mark(kept)
     this.#tables.traces.hasChanged(kept)
     return touch
   }
-}
 
-/** A copy as it would come back from a disk: texts well-formed, nothing undefined, nothing shared with the sender. */
-function asStored(span: Span, environment: string | undefined): Span {
-  const context = environment === undefined ? span.context : { ...span.context, environment }
-  return JSON.parse(canonicalJson({ ...span, context } as never)) as Span
+  #mark(kept: KeptTrace): void {
+    kept.lifecycle = livingTrace
+    kept.updatedUs = this.#nowUs
+  }
+
+  /** To be called before anything of a project changes. */
+  #remember(projectId: ProjectId): void {
+    if (this.#befores.has(projectId)) return
+    const views = this.#tables.traces.views({ projectId })
+    this.#befores.set(projectId, new Map(views.map((view) => [view.kept.traceId, view])))
+  }
+
+  /** Traces that stand otherwise because of log records, or of spans that these now belong to. */
+  #touchJoined(projectId: ProjectId, befores: ReadonlyMap<TraceId, TraceView>): void {
+    const { traces } = this.#tables
+    for (const kept of traces.openJoined(projectId, this.#nowUs)) {
+      const before = befores.get(kept.traceId)
+      const spans = changedSpans(before, traces.view(kept))
+      if (spans.size === 0) continue
+      this.#mark(kept)
+      this.#touches.set(kept, { kept, before, spans })
+    }
+    for (const kept of this.#touches.keys()) traces.hasChanged(kept)
+  }
 }
