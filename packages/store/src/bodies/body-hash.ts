@@ -9,8 +9,8 @@ declare const brand: unique symbol
 
 const hashLength = 16
 
-/** The hash of a body's canonical text. */
-export function bodyHash(text: string): BodyHash {
+/** The hash of a body's canonical text, or of its UTF-8. */
+export function bodyHash(text: string | Uint8Array): BodyHash {
   // Asking for `binary` (latin1) is the quickest way to the bytes: no Buffer is made.
   return digest('sha256', text, 'binary').slice(0, hashLength) as BodyHash
 }

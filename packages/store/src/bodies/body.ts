@@ -5,61 +5,60 @@ import { canonicalJson, canonicalMessage } from './canonical-json.ts'
 /** A text or JSON value that is kept once under the hash of its content. */
 export interface Body {
   readonly hash: BodyHash
-  /** Characters of the canonical JSON, without those of `media`. */
+  /** Bytes of the canonical JSON, without those of `media`. */
   readonly length: number
   /** Long media data of a message, in the order of its parts: bodies of their own. */
   readonly media: readonly Body[]
-  /** The canonical JSON; once taken or let go of it is written anew. */
-  text(): string
-  /** Lets go of the text: who reads it knows it. */
-  forgetText(): void
+  /** The canonical JSON as UTF-8; written anew once it was let go of. */
+  bytes(): Uint8Array
+  /** Lets go of the bytes: who reads it knows them. */
+  forgetBytes(): void
   /** In which batch it is being sent, and at what place there; a note of the sender's. */
   sending: { readonly batch: object; readonly place: number } | undefined
 }
 
 /** A body of any JSON value. */
 export function bodyOfValue(value: JsonValue): Body {
-  const text = canonicalJson(value)
-  return new WrittenBody(bodyHash(text), text, none, () => canonicalJson(value))
+  return new WrittenBody(() => canonicalJson(value), none)
 }
 
 /** A body of one message. */
 export function bodyOfMessage(message: Message): Body {
-  let media: Body[] | undefined
-  const text = canonicalMessage(message, (hash, data) => {
-    media ??= []
-    media.push(new WrittenBody(hash, canonicalJson(data), none, () => canonicalJson(data)))
-  })
-  const write = (): string => canonicalMessage(message, () => {})
-  return new WrittenBody(bodyHash(text), text, media ?? none, write)
+  const media = message.parts.some((part) => part.type === 'media') ? mediaOf(message) : none
+  return new WrittenBody(() => canonicalMessage(message, ignore), media)
+}
+
+function mediaOf(message: Message): readonly Body[] {
+  const media: Body[] = []
+  canonicalMessage(message, (data) => media.push(bodyOfValue(data)))
+  return media
 }
 
 const none: readonly Body[] = []
+const ignore = (): void => {}
 
-/** Lets go of the text it was made with as soon as it may: a history is kept as messages, not as texts beside them. */
+/** Lets go of the bytes it was hashed by as soon as it may: a history is kept as messages, not as texts beside them. */
 class WrittenBody implements Body {
   readonly hash: BodyHash
   readonly length: number
   readonly media: readonly Body[]
   readonly #write: () => string
-  #text: string | undefined
+  #bytes: Uint8Array | undefined
   sending: Body['sending']
 
-  constructor(hash: BodyHash, text: string, media: readonly Body[], write: () => string) {
-    this.hash = hash
-    this.length = text.length
-    this.#text = text
-    this.media = media
+  constructor(write: () => string, media: readonly Body[]) {
     this.#write = write
+    this.#bytes = Buffer.from(write())
+    this.hash = bodyHash(this.#bytes)
+    this.length = this.#bytes.length
+    this.media = media
   }
 
-  text(): string {
-    const text = this.#text
-    this.#text = undefined
-    return text ?? this.#write()
+  bytes(): Uint8Array {
+    return this.#bytes ?? Buffer.from(this.#write())
   }
 
-  forgetText(): void {
-    this.#text = undefined
+  forgetBytes(): void {
+    this.#bytes = undefined
   }
 }

@@ -23,7 +23,7 @@ describe('canonicalMessage', () => {
     assert(
       property(anyMessage, (message) => {
         const media: string[] = []
-        const text = canonicalMessage(message, (_, data) => media.push(data))
+        const text = canonicalMessage(message, (data) => media.push(data))
         expect(parseMessage(text, () => media.shift()!)).toEqual(message)
       }),
     )

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue, Message, MessagePart } from '@tracellm/core'
-import { bodyHash, hexOfHash, type BodyHash } from './body-hash.ts'
+import { bodyHash, hexOfHash } from './body-hash.ts'
 
 /**
  * The text under whose hash a value is kept: compact JSON without lone surrogates.
@@ -27,7 +27,7 @@ interface LiftedMedia extends JsonObject {
  * The text of a message's body: our own fields in a fixed order, so that the same message is the same text whoever
  * made the object. Long media data is replaced by its hash and handed to `lift`, in the order of the parts.
  */
-export function canonicalMessage(message: Message, lift: (hash: BodyHash, data: string) => void): string {
+export function canonicalMessage(message: Message, lift: (data: string) => void): string {
   const { role, name, parts } = message
   return canonicalJson({
     role,
@@ -36,7 +36,7 @@ export function canonicalMessage(message: Message, lift: (hash: BodyHash, data: 
   })
 }
 
-function canonicalPart(part: MessagePart, lift: (hash: BodyHash, data: string) => void): JsonObject {
+function canonicalPart(part: MessagePart, lift: (data: string) => void): JsonObject {
   switch (part.type) {
     case 'text':
       return { type: 'text', text: part.text }
@@ -72,10 +72,9 @@ function canonicalPart(part: MessagePart, lift: (hash: BodyHash, data: string) =
   }
 }
 
-function liftData(data: string, lift: (hash: BodyHash, data: string) => void): string {
-  const hash = bodyHash(canonicalJson(data))
-  lift(hash, data)
-  return hexOfHash(hash)
+function liftData(data: string, lift: (data: string) => void): string {
+  lift(data)
+  return hexOfHash(bodyHash(canonicalJson(data)))
 }
 
 /** `JSON.stringify` leaves out what is undefined; the type does not know. */

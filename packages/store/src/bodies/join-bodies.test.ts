@@ -21,7 +21,7 @@ class Bodies {
     const known = this.#ids.get(body.hash)
     if (known !== undefined) return known
     this.#ids.set(body.hash, this.texts.length)
-    return this.texts.push(body.text()) - 1
+    return this.texts.push(textOf(body)) - 1
   }
 }
 
@@ -92,8 +92,8 @@ describe('splitSpan', () => {
       splitSpan({ ...plainSpan, input: messages(imageMessage(letter.repeat(5000))) }, new RecentMessages()),
     )
     expect(hashes(one!.refs.in)).not.toEqual(hashes(other!.refs.in))
-    expect(one!.refs.in![0]!.text()).not.toContain('AAAA')
-    expect(one!.refs.media![0]!.text()).toBe(`"${'A'.repeat(5000)}"`)
+    expect(textOf(one!.refs.in![0]!)).not.toContain('AAAA')
+    expect(textOf(one!.refs.media![0]!)).toBe(`"${'A'.repeat(5000)}"`)
   })
 
   test('takes long attribute values out and leaves short ones', () => {
@@ -108,6 +108,10 @@ describe('splitSpan', () => {
     expect(Object.entries(storeAndJoin({ ...plainSpan, attributes }).attributes)).toEqual(Object.entries(attributes))
   })
 })
+
+function textOf(body: Body): string {
+  return Buffer.from(body.bytes()).toString()
+}
 
 const plainSpan: Span = {
   traceId: '0af7651916cd43dd8448eb211c80319c' as TraceId,

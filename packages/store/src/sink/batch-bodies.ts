@@ -1,14 +1,18 @@
 import { mapRefs, type Body, type BodyHash, type RecentHashes, type Refs } from '../bodies/index.ts'
+import type { ByteArena } from './byte-arena.ts'
+import type { ByteRange } from './draft.ts'
 
 /** The bodies that a batch refers to, each at one place. Those that were sent lately go without their text. */
 export class BatchBodies {
+  readonly texts: (ByteRange | undefined)[] = []
   readonly #places = new Map<BodyHash, number>()
   readonly #bodies: Body[] = []
-  readonly texts: (string | undefined)[] = []
   readonly #sent: RecentHashes<true>
+  readonly #arena: ByteArena
 
-  constructor(sent: RecentHashes<true>) {
+  constructor(sent: RecentHashes<true>, arena: ByteArena) {
     this.#sent = sent
+    this.#arena = arena
   }
 
   get hashes(): string {
@@ -20,9 +24,9 @@ export class BatchBodies {
     return mapRefs(refs, (body) => this.#placeOf(projectId, body))
   }
 
-  /** The text of a body, for a writer that lacks it. */
-  text(place: number): string {
-    return this.#bodies[place]!.text()
+  /** Adds the text of a body, for a writer that lacks it. */
+  addText(place: number): void {
+    this.texts[place] = this.#arena.add(this.#bodies[place]!.bytes())
   }
 
   #placeOf(projectId: string, body: Body): number {
@@ -30,7 +34,7 @@ export class BatchBodies {
     const place = this.#places.get(body.hash) ?? this.#add(projectId, body)
     // The same body is met again with every call of its trace.
     body.sending = { batch: this, place }
-    body.forgetText()
+    body.forgetBytes()
     return place
   }
 
@@ -39,7 +43,7 @@ export class BatchBodies {
     this.#places.set(body.hash, place)
     const isSent = this.#sent.get(projectId, body.hash) === true
     if (!isSent) this.#sent.set(projectId, body.hash, true)
-    this.texts.push(isSent ? undefined : body.text())
+    this.texts.push(isSent ? undefined : this.#arena.add(body.bytes()))
     return place
   }
 }

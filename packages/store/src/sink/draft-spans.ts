@@ -23,6 +23,7 @@ import {
 } from '../derive/index.ts'
 import type { WriteGroup } from '../port/write-batch.ts'
 import type { BatchBodies } from './batch-bodies.ts'
+import type { ByteArena } from './byte-arena.ts'
 import type { ContextDraft, DraftGroup, ShownTexts, SpanDraft } from './draft.ts'
 
 /** Keys used up by the mapping are the same for most spans of a client, and then kept once; long lists are the span's own. */
@@ -42,13 +43,15 @@ export class SpanDrafter {
   readonly contexts: ContextDraft[] = []
   readonly #recent: RecentMessages
   readonly #bodies: BatchBodies
+  readonly #arena: ByteArena
   readonly #sharedPlaces = new Map<string, number>()
   readonly #sources = new Map<SpanSource, SharedSource>()
   readonly #contextPlaces = new Map<string, number>()
 
-  constructor(recent: RecentMessages, bodies: BatchBodies) {
+  constructor(recent: RecentMessages, bodies: BatchBodies, arena: ByteArena) {
     this.#recent = recent
     this.#bodies = bodies
+    this.#arena = arena
   }
 
   draftGroup(group: WriteGroup): DraftGroup {
@@ -87,7 +90,7 @@ export class SpanDrafter {
       source: source.source,
       context: context && this.#contextPlace(projectId, context),
       refs: this.#bodies.places(projectId, refs),
-      rest: wholeRest,
+      rest: this.#arena.add(Buffer.from(wholeRest)),
       shown: mayBeShown(span, known) ? shown : undefined,
     }
   }

@@ -11,13 +11,18 @@ import type { GroupReceipt } from '../port/write-batch.ts'
 export interface DraftBatch {
   /** The hashes of all bodies that the batch refers to, each once, joined. */
   readonly hashes: string
-  /** The canonical JSON of the bodies that were not sent lately, by place. */
-  readonly texts: readonly (string | undefined)[]
+  /** Canonical JSON as UTF-8, one text after the other: of bodies that were not sent lately, and the rest of each span. */
+  readonly bytes: Uint8Array
+  /** Where in `bytes` the bodies are, by place; absent for what was sent lately. */
+  readonly texts: readonly (ByteRange | undefined)[]
   /** Resources and sources as JSON, each once; see the table `resource`. */
   readonly shared: readonly string[]
   readonly contexts: readonly ContextDraft[]
   readonly groups: readonly DraftGroup[]
 }
+
+/** From the first byte to that after the last. */
+export type ByteRange = readonly [from: number, to: number]
 
 export interface DraftGroup {
   readonly projectId: ProjectId
@@ -42,8 +47,8 @@ export interface SpanDraft {
   /** Place in `DraftBatch.contexts`. */
   readonly context: number | undefined
   readonly refs: Refs<number>
-  /** All else, as JSON of an object. */
-  readonly rest: string
+  /** All else, in `DraftBatch.bytes`, as JSON of an object. */
+  readonly rest: ByteRange
   /** Texts that its trace may come to show. */
   readonly shown: ShownTexts | undefined
 }

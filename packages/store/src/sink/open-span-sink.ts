@@ -5,6 +5,7 @@ import type { SpanSink } from '../port/trace-store.ts'
 import type { WriteBatch, WriteReceipt } from '../port/write-batch.ts'
 import { ThreadClient } from '../thread/index.ts'
 import { BatchBodies } from './batch-bodies.ts'
+import { ByteArena } from './byte-arena.ts'
 import { SpanDrafter } from './draft-spans.ts'
 import type { DraftBatch, SinkCalls } from './draft.ts'
 
@@ -28,23 +29,41 @@ export function spanSinkOver(send: SinkCalls['write']): SpanSink {
 
   return {
     async write(batch: WriteBatch): Promise<WriteReceipt> {
-      const bodies = new BatchBodies(sent)
-      const draft = draftBatch(batch, recent, bodies)
-      const texts = [...draft.texts]
+      const drafting = new Drafting(recent, sent)
+      const draft = drafting.draft(batch)
       for (let sending = 0; sending < maxSendings; sending++) {
-        const answer = await send({ ...draft, texts })
+        const answer = await send({ ...draft, ...drafting.texts() })
         if ('groups' in answer) return answer
-        for (const place of answer.missing) texts[place] = bodies.text(place)
+        drafting.addTexts(answer.missing)
       }
       throw new TraceLLMError('TL_INTERNAL', 'the writer asks again and again for bodies it was sent')
     },
   }
 }
 
-/** What is sent of a batch. */
-export function draftBatch(batch: WriteBatch, recent: RecentMessages, bodies: BatchBodies): DraftBatch {
-  const drafter = new SpanDrafter(recent, bodies)
-  const groups = batch.groups.map((group) => drafter.draftGroup(group))
-  const { shared, contexts } = drafter
-  return { hashes: bodies.hashes, texts: bodies.texts, shared, contexts, groups }
+/** One batch on its way. */
+export class Drafting {
+  readonly #arena = new ByteArena()
+  readonly #bodies: BatchBodies
+  readonly #drafter: SpanDrafter
+
+  constructor(recent: RecentMessages, sent: RecentHashes<true>) {
+    this.#bodies = new BatchBodies(sent, this.#arena)
+    this.#drafter = new SpanDrafter(recent, this.#bodies, this.#arena)
+  }
+
+  draft(batch: WriteBatch): Omit<DraftBatch, 'bytes' | 'texts'> {
+    const groups = batch.groups.map((group) => this.#drafter.draftGroup(group))
+    const { shared, contexts } = this.#drafter
+    return { hashes: this.#bodies.hashes, shared, contexts, groups }
+  }
+
+  /** The texts that go with the draft. */
+  texts(): Pick<DraftBatch, 'bytes' | 'texts'> {
+    return { bytes: this.#arena.all(), texts: this.#bodies.texts }
+  }
+
+  addTexts(places: readonly number[]): void {
+    for (const place of places) this.#bodies.addText(place)
+  }
 }

@@ -19,27 +19,39 @@ export interface OwnerRun {
   readonly details: number
 }
 
-const lineFeed = 10
+const lineFeed = '\n'
 
 /** Level 1: higher ones cost more than they save. */
 const options = { chunkSize: 65_536, params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 
-export function packEntries(entries: readonly string[]): { raw: number; z: Uint8Array } {
+/** The text of an entry, as it is or in pieces, which may be UTF-8 already. */
+export type EntryText = EntryPiece | readonly EntryPiece[]
+type EntryPiece = string | Uint8Array
+
+export function packEntries(entries: readonly EntryText[]): { raw: number; z: Uint8Array } {
   const bytes = joinedBytes(entries)
   return { raw: bytes.length, z: zstdCompressSync(bytes, options) }
 }
 
-/** Text by text: joined to one string first, a single one with wide characters would make all of them wide. */
-function joinedBytes(entries: readonly string[]): Buffer {
+/** Piece by piece: joined to one string first, a single piece with wide characters would make all of it wide. */
+function joinedBytes(entries: readonly EntryText[]): Buffer {
+  const pieces = entries.flatMap((entry) => [...(isPieces(entry) ? entry : [entry]), lineFeed])
   let most = 0
-  for (const text of entries) most += text.length * 3 + 1
+  for (const piece of pieces) most += piece.length * (typeof piece === 'string' ? 3 : 1)
   const bytes = Buffer.allocUnsafe(most)
   let length = 0
-  for (const text of entries) {
-    length += bytes.write(text, length)
-    bytes[length++] = lineFeed
+  for (const piece of pieces) {
+    if (typeof piece === 'string') length += bytes.write(piece, length)
+    else {
+      bytes.set(piece, length)
+      length += piece.length
+    }
   }
   return bytes.subarray(0, length - 1)
+}
+
+function isPieces(entry: EntryText): entry is readonly EntryPiece[] {
+  return Array.isArray(entry)
 }
 
 export function unpackEntries(z: Uint8Array): string[] {

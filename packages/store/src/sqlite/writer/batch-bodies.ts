@@ -28,13 +28,12 @@ export class BatchBodies {
   }
 
   /**
-   * A JSON object as it is stored, its references in front. Bodies that are new are appended for the trace; it is noted
-   * that it uses those of others.
+   * The beginning of a JSON object as it is stored, with its references; empty when it has none. Bodies that are new are
+   * appended for the trace; it is noted that it uses those of others.
    */
-  store(entry: TraceEntry, refs: Refs<number>, rest: string): string {
-    if (!hasRefs(refs)) return rest
-    const stored = JSON.stringify(storeRefs(mapRefs(refs, (place) => this.#idOf(entry, place))))
-    return `{"refs":${stored}${rest === '{}' ? '' : ','}${rest.slice(1)}`
+  store(entry: TraceEntry, refs: Refs<number>): string {
+    if (!hasRefs(refs)) return ''
+    return `{"refs":${JSON.stringify(storeRefs(mapRefs(refs, (place) => this.#idOf(entry, place))))}`
   }
 
   #idOf(entry: TraceEntry, place: number): number {
@@ -50,9 +49,9 @@ export class BatchBodies {
   }
 
   #add({ project, tid }: TraceEntry, place: number, hash: BodyHash): KnownBody {
-    const text = this.#batch.texts[place]
-    if (text === undefined) throw new TraceLLMError('TL_INTERNAL', 'a body was forgotten while its batch was written')
-    return this.#bodies.addBody(project, tid, hash, text)
+    const range = this.#batch.texts[place]
+    if (range === undefined) throw new TraceLLMError('TL_INTERNAL', 'a body was forgotten while its batch was written')
+    return this.#bodies.addBody(project, tid, hash, this.#batch.bytes.subarray(...range))
   }
 
   #knownTo(project: ProjectEntry | undefined): (KnownBody | undefined)[] {

@@ -1,11 +1,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { bytesOfHashes, hashesOfBytes, RecentHashes, type BodyHash } from '../../bodies/index.ts'
-import { decodeOwners, encodeOwners, packEntries, type OwnerRun } from '../chunk.ts'
+import { decodeOwners, encodeOwners, packEntries, type EntryText, type OwnerRun } from '../chunk.ts'
 import type { Counters } from './counters.ts'
 import type { ProjectEntry } from './project-rows.ts'
 
 /** A chunk is closed when it holds this much; a reader inflates one to get at any of its entries. */
-const maxChunkCharacters = 64_000
+const maxChunkBytes = 64_000
 
 /** So much of the newest chunks is looked at when the store opens, so that what was stored lately is known again. */
 const maxWarmedHashes = 50_000
@@ -33,11 +33,11 @@ export class BodyChunks {
   readonly #insertOwner: StatementSync
   readonly #insertUse: StatementSync
   readonly #known = new RecentHashes<KnownBody>()
-  #entries: string[] = []
+  #entries: EntryText[] = []
   #hashes: BodyHash[] = []
-  #owners: OwnerRun[] = []
+  #owners: { -readonly [Field in keyof OwnerRun]: OwnerRun[Field] }[] = []
   #firstId = 0
-  #characters = 0
+  #bytes = 0
 
   constructor(database: DatabaseSync, counters: Counters) {
     this.#counters = counters
@@ -56,12 +56,11 @@ export class BodyChunks {
     this.#known.delete(project.projectId, hash)
   }
 
-  addBody(project: ProjectEntry, tid: number, hash: BodyHash, text: string): KnownBody {
-    const id = this.#add(text)
+  addBody(project: ProjectEntry, tid: number, hash: BodyHash, text: Uint8Array): KnownBody {
+    const id = this.#add(text, text.length)
     this.#hashes.push(hash)
     const run = this.#owners.at(-1)
-    if (run?.tid === tid && run.details === 0)
-      this.#owners[this.#owners.length - 1] = { ...run, bodies: run.bodies + 1 }
+    if (run?.tid === tid && run.details === 0) run.bodies += 1
     else this.#owners.push({ tid, bodies: 1, details: 0 })
     project.bodies += 1
     const known = { id, owner: tid }
@@ -69,10 +68,11 @@ export class BodyChunks {
     return known
   }
 
-  addDetail(tid: number, text: string): number {
-    const id = this.#add(text)
+  /** @param length about how many bytes it has */
+  addDetail(tid: number, text: EntryText, length: number): number {
+    const id = this.#add(text, length)
     const run = this.#owners.at(-1)
-    if (run?.tid === tid) this.#owners[this.#owners.length - 1] = { ...run, details: run.details + 1 }
+    if (run?.tid === tid) run.details += 1
     else this.#owners.push({ tid, bodies: 0, details: 1 })
     return id
   }
@@ -98,15 +98,15 @@ export class BodyChunks {
     this.#entries = []
     this.#hashes = []
     this.#owners = []
-    this.#characters = 0
+    this.#bytes = 0
   }
 
-  #add(text: string): number {
-    if (this.#characters > 0 && this.#characters + text.length > maxChunkCharacters) this.flush()
+  #add(text: EntryText, length: number): number {
+    if (this.#bytes > 0 && this.#bytes + length > maxChunkBytes) this.flush()
     const id = this.#counters.take('entry')
     if (this.#entries.length === 0) this.#firstId = id
     this.#entries.push(text)
-    this.#characters += text.length
+    this.#bytes += length
     return id
   }
 

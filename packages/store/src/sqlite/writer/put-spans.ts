@@ -1,7 +1,7 @@
 import type { ProjectId, SpanId, TraceId } from '@tracellm/core'
 import { isSameVersion, standsBefore, type SaidContext } from '../../derive/index.ts'
 import type { GroupReceipt } from '../../port/write-batch.ts'
-import type { DraftBatch, DraftGroup, SpanDraft } from '../../sink/draft.ts'
+import type { ByteRange, DraftBatch, DraftGroup, SpanDraft } from '../../sink/draft.ts'
 import { BatchBodies } from './batch-bodies.ts'
 import type { ProjectEntry } from './project-rows.ts'
 import type { RowFacts, TraceEntry } from './trace-entry.ts'
@@ -85,7 +85,7 @@ export class BatchWriter {
 
   /** @returns how many are new. */
   #writeSpans(entry: TraceEntry, drafts: readonly SpanDraft[]): number {
-    const standing: { draft: SpanDraft; detail: string; context: number | undefined; isNew: boolean }[] = []
+    const standing: { draft: SpanDraft; refs: string; context: number | undefined; isNew: boolean }[] = []
     let count = 0
     for (const draft of drafts) {
       const { spanId, endUs } = draft.facts
@@ -98,15 +98,15 @@ export class BatchWriter {
       const saying = this.#sayingOf(entry, draft)
       entry.state.put(this.#factsOf(draft, saying?.said))
       if (known === undefined) count += 1
-      const detail = this.#bodies.store(entry, draft.refs, draft.rest)
-      standing.push({ draft, detail, context: saying?.n, isNew: known === undefined })
+      const refs = this.#bodies.store(entry, draft.refs)
+      standing.push({ draft, refs, context: saying?.n, isNew: known === undefined })
     }
     // Details after the bodies of the trace, so that either kind lies together.
-    for (const { draft, detail, context, isNew } of standing) this.#note(entry, draft, detail, context, isNew)
+    for (const { draft, refs, context, isNew } of standing) this.#note(entry, draft, refs, context, isNew)
     return count
   }
 
-  #note(entry: TraceEntry, draft: SpanDraft, detail: string, context: number | undefined, isNew: boolean): void {
+  #note(entry: TraceEntry, draft: SpanDraft, refs: string, context: number | undefined, isNew: boolean): void {
     const { kind, isFromLog, summary, source, callKey, shown } = draft
     const { written } = this.#touch(entry)
     const spanId: SpanId = draft.facts.spanId
@@ -118,7 +118,7 @@ export class BatchWriter {
         source: this.#sharedNumber(source),
         context,
         callKey,
-        detail: this.#memory.bodies.addDetail(entry.tid, detail),
+        detail: this.#addDetail(entry, refs, draft.rest),
       },
       isNew: isNew || written.get(spanId)?.isNew === true,
       shown,
@@ -168,13 +168,23 @@ export class BatchWriter {
   #sayingOf(entry: TraceEntry, { context: place }: SpanDraft): { n: number; said: SaidContext } | undefined {
     if (place === undefined) return undefined
     const { refs, rest } = this.#batch.contexts[place]!
-    const text = this.#bodies.store(entry, refs, rest)
+    const begun = this.#bodies.store(entry, refs)
+    const text = begun === '' ? rest : begun + (rest === '{}' ? '}' : `,${rest.slice(1)}`)
     const known = entry.contexts.get(text)
     if (known !== undefined) return known
     const saying = { n: entry.contexts.size + 1, said: JSON.parse(rest) as SaidContext }
     entry.contexts.set(text, saying)
     this.#memory.contexts.write(entry.tid, saying.n, text)
     return saying
+  }
+
+  /** @param refs the beginning of the object, when it has references */
+  #addDetail({ tid }: TraceEntry, refs: string, [from, to]: ByteRange): number {
+    const rest = this.#batch.bytes.subarray(from, to)
+    if (refs === '') return this.#memory.bodies.addDetail(tid, rest, rest.length)
+    const isEmpty = rest.length === 2
+    const text = [isEmpty ? refs : `${refs},`, rest.subarray(1)]
+    return this.#memory.bodies.addDetail(tid, text, refs.length + rest.length)
   }
 
   #sharedNumber(place: number): number {
