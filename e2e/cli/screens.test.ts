@@ -6,6 +6,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { startTracellm, TemporaryHome, tracellmProgram } from '../start-tracellm.ts'
 
 let home: TemporaryHome
+/** Terminals opened so far: each has a server of its own, since one that is being killed still takes calls. */
+let terminals = 0
 
 beforeEach(() => {
   home = new TemporaryHome()
@@ -18,7 +20,7 @@ afterEach(() => {
 
 /** A terminal of its own: nothing of the user's is touched. */
 function tmux(...args: string[]): string {
-  const socket = join(home.path, 'tmux')
+  const socket = join(home.path, `tmux-${terminals}`)
   try {
     return execFileSync('tmux', ['-S', socket, '-f', '/dev/null', ...args], {
       encoding: 'utf8',
@@ -44,6 +46,7 @@ async function screenOf(command: string, columns: number, env: Record<string, st
   const assignments = Object.entries(variables).map(([name, value]) => `${name}='${value}'`)
   const line = `env ${assignments.join(' ')} '${process.execPath}' '${tracellmProgram}' ${command}; echo done-$?; sleep 60`
   tmux('kill-server')
+  terminals += 1
   tmux('new-session', '-d', '-x', String(columns), '-y', '50', line)
   await vi.waitFor(() => expect(tmux('capture-pane', '-p')).toMatch(/done-\d|stops it/), {
     timeout: 40_000,
@@ -88,7 +91,8 @@ describe.skipIf(!hasTmux())('in a terminal', () => {
   test('start opens the dashboard in a browser, where there is one to see it', async () => {
     const opened = join(home.path, 'opened')
     writeFileSync(join(home.path, 'xdg-open'), `#!/bin/sh\nprintf %s "$1" > ${opened}\n`, { mode: 0o755 })
-    const env = { DISPLAY: ':0', PATH: `${home.path}:${process.env['PATH']}` }
+    // In CI there is nobody to see a browser, and none is opened.
+    const env = { CI: '', DISPLAY: ':0', PATH: `${home.path}:${process.env['PATH']}` }
     await screenOf('start --port 0 --dashboard-port off --otlp-port off', 100, env)
     const { url } = JSON.parse(readFileSync(join(home.path, 'server.json'), 'utf8'))
 
