@@ -4,20 +4,23 @@ import { openMemoryStore } from '../memory/memory-store.ts'
 import type { TraceStore } from '../port/trace-store.ts'
 import { compareStores } from './compare-stores.ts'
 import { batchOf, spanOf } from './span-samples.ts'
-import { storeCommands } from './store-commands.ts'
+import { storeCommands, storeCommandsWithLogs } from './store-commands.ts'
 import { seeded } from './trace-arbitrary.ts'
 
 const open = (): TraceStore => openMemoryStore({ clock: () => Date.now() * 1000 })
 
 describe('compareStores', () => {
-  test('finds two stores of one kind alike, whatever is done to them', async () => {
+  test.each([
+    ['spans', storeCommands],
+    ['spans and log records', storeCommandsWithLogs],
+  ])('finds two stores of one kind alike, whatever is done to them with %s', async (_, anyCommands) => {
     await assert(
-      asyncProperty(storeCommands, async (commands) => {
+      asyncProperty(anyCommands, async (commands) => {
         await using truth = open()
         await using store = open()
         await expect(compareStores(truth, store, commands)).resolves.toBeUndefined()
       }),
-      { ...seeded, numRuns: 15 },
+      { ...seeded, numRuns: 10 },
     )
   })
 

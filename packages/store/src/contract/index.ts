@@ -1,6 +1,6 @@
 export { compareStores } from './compare-stores.ts'
 export { logsContract } from './logs.ts'
 export * from './span-samples.ts'
-export { storeCommands, type StoreCommand } from './store-commands.ts'
+export { storeCommands, storeCommandsWithLogs, type StoreCommand } from './store-commands.ts'
 export { storeContract } from './store-contract.ts'
 export { inTrace, traceArbitrary } from './trace-arbitrary.ts'

@@ -1,8 +1,10 @@
 import type { LogEvent, ModelCall, Span } from '@tracellm/core'
+import { assert, asyncProperty, infiniteStream, nat } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { StoreChanges } from '../port/change.ts'
 import type { TraceStore } from '../port/trace-store.ts'
 import type { WriteBatch } from '../port/write-batch.ts'
+import { eventOf, logArbitrary } from './log-arbitrary.ts'
 import { listAll, readWhole, spansOf, type OpenStore } from './read-whole.ts'
 import {
   batchOf,
@@ -16,24 +18,12 @@ import {
   textMessage,
   traceIdOf,
 } from './span-samples.ts'
+import { seeded, traceArbitrary } from './trace-arbitrary.ts'
 
 const scope = { projectId: projectA }
 const question = textMessage('user', 'What is the weather?')
 const answer = textMessage('assistant', 'It rains.')
 const range = { fromUs: sampleStartUs, toUs: sampleStartUs + 60_000_000 }
-
-/** A record with what a test says of it, `afterUs` after the samples' start. */
-function eventOf({ afterUs = 0, ...said }: Partial<LogEvent> & { afterUs?: number } = {}): LogEvent {
-  return {
-    name: 'sample.event',
-    timeUs: sampleStartUs + afterUs,
-    attributes: {},
-    resource: { attributes: { 'service.name': 'sample' } },
-    scope: { name: 'sample' },
-    dialect: 'sample',
-    ...said,
-  }
-}
 
 /** Of the span that it names. */
 function eventOfSpan(said: Partial<LogEvent> = {}): LogEvent {
@@ -104,6 +94,18 @@ async function inEitherOrder(
   expect(looks[1]).toEqual(looks[0])
 }
 
+function shuffled<Item>(items: readonly Item[], random: Iterator<number>): Item[] {
+  const keyed = items.map((item) => ({ item, key: Number(random.next().value) }))
+  return keyed.toSorted((one, other) => one.key - other.key).map(({ item }) => item)
+}
+
+async function everythingIn(store: TraceStore): Promise<unknown> {
+  const rows = await listAll(store, scope)
+  const wholes = await Promise.all(rows.map((row) => readWhole(store, scope, row.traceId)))
+  const { summary, charts } = await store.readAnalytics(scope, { ...range, toUs: sampleStartUs + 5_000_000_000 })
+  return { wholes, summary: { ...summary, slowRequests: 0 }, charts }
+}
+
 /** Records fill in what spans leave out, and stand in where no span comes; nothing counts twice. */
 export function logsContract(open: OpenStore): void {
   describe('log records', () => {
@@ -121,6 +123,23 @@ export function logsContract(open: OpenStore): void {
         expect(summary).toMatchObject({ llmCalls: 1, inputTokens: 10, costNanoUsd: 300, unpricedCalls: 0 })
         return readWhole(store, scope, traceIdOf(1))
       })
+    })
+
+    test('give the same in any order, in portions and twice', async () => {
+      await assert(
+        asyncProperty(traceArbitrary, logArbitrary, infiniteStream(nat()), async (spans, logEvents, random) => {
+          await using whole = await open()
+          await using portioned = await open()
+          await whole.write(batchOf(spans, { logEvents }))
+          const items = [...spans, ...spans.slice(0, 3), ...logEvents, ...logEvents.slice(0, 3)]
+          for (const item of shuffled(items, random)) {
+            await portioned.write('kind' in item ? batchOf([item]) : logsOf([item]))
+          }
+          const wanted = await everythingIn(whole)
+          expect(await everythingIn(portioned)).toEqual(wanted)
+        }),
+        { ...seeded, numRuns: 25 },
+      )
     })
 
     test('do not speak over what a span says itself', async () => {

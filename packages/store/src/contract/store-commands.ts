@@ -1,4 +1,4 @@
-import type { ProjectId, Score, Span, TraceId } from '@tracellm/core'
+import type { LogEvent, ProjectId, Score, Span, TraceId } from '@tracellm/core'
 import {
   array,
   boolean,
@@ -13,6 +13,7 @@ import {
 } from 'fast-check'
 import type { Scope } from '../port/queries.ts'
 import type { WriteBatch, WriteGroup } from '../port/write-batch.ts'
+import { logArbitrary } from './log-arbitrary.ts'
 import { projectA, projectB, projectC, traceIdOf } from './span-samples.ts'
 import { inTrace, traceArbitrary } from './trace-arbitrary.ts'
 
@@ -29,9 +30,23 @@ export type StoreCommand =
  * What may happen to a store: a few traces come in portions, in any order, in versions and more than once, by keys and
  * by proposals, are scored, deleted, and given up.
  */
-export const storeCommands: Arbitrary<readonly StoreCommand[]> = array(traceArbitrary, { minLength: 1, maxLength: 3 })
-  .map((samples) => samples.flatMap((sample, at) => inTrace(sample, traceIdOf(at + 1)).flatMap(versionsOf)))
-  .chain((pool) => array(commandOver(pool), { minLength: 1, maxLength: 12 }))
+export const storeCommands: Arbitrary<readonly StoreCommand[]> = commandsOver(constant([]))
+
+/** The same with log records among the spans. */
+export const storeCommandsWithLogs: Arbitrary<readonly StoreCommand[]> = commandsOver(logArbitrary)
+
+interface Pool {
+  readonly spans: readonly Span[]
+  readonly logEvents: readonly LogEvent[]
+}
+
+function commandsOver(logEvents: Arbitrary<readonly LogEvent[]>): Arbitrary<readonly StoreCommand[]> {
+  const samples = array(traceArbitrary, { minLength: 1, maxLength: 3 })
+  return tuple(samples, logEvents).chain(([traces, events]) => {
+    const spans = traces.flatMap((sample, at) => inTrace(sample, traceIdOf(at + 1)).flatMap(versionsOf))
+    return array(commandOver({ spans, logEvents: events }), { minLength: 1, maxLength: 12 })
+  })
+}
 
 /**
  * A span as it was sent when it began, when it ended, and when it was mended. Each has more attributes than the one
@@ -43,9 +58,9 @@ function versionsOf(span: Span): Span[] {
   return [begun, { ...span, attributes: { whole: true } }, mended]
 }
 
-function commandOver(pool: readonly Span[]): Arbitrary<StoreCommand> {
+function commandOver(pool: Pool): Arbitrary<StoreCommand> {
   const scope: Arbitrary<Scope> = constantFrom<Scope[]>({}, { projectId: projectA }, { projectId: projectB })
-  const traceId = constantFrom(...pool.map((span) => span.traceId))
+  const traceId = constantFrom(...pool.spans.map((span) => span.traceId))
   return oneof(
     { weight: 12, arbitrary: record({ do: constant('write' as const), batch: batchOver(pool) }) },
     { weight: 2, arbitrary: record({ do: constant('writeScore' as const), scope, score: scoreOf(traceId) }) },
@@ -61,10 +76,12 @@ function commandOver(pool: readonly Span[]): Arbitrary<StoreCommand> {
   )
 }
 
-function batchOver(pool: readonly Span[]): Arbitrary<WriteBatch> {
-  const group: Arbitrary<WriteGroup> = record({ identity: constantFrom(...identities), spans: spansOver(pool) }).map(
-    ({ identity, spans }) => ({ ...identity, spans, logEvents: [] }),
-  )
+function batchOver({ spans, logEvents }: Pool): Arbitrary<WriteBatch> {
+  const group: Arbitrary<WriteGroup> = record({
+    identity: constantFrom(...identities),
+    spans: someOf(spans),
+    logEvents: someOf(logEvents),
+  }).map(({ identity, ...sent }) => ({ ...identity, ...sent }))
   return array(group, { minLength: 1, maxLength: 2 }).map((groups) => ({ groups }))
 }
 
@@ -78,9 +95,8 @@ const identities: readonly Pick<WriteGroup, 'projectId' | 'fixed' | 'environment
 ]
 
 /** Any of them, shuffled, some twice. */
-function spansOver(pool: readonly Span[]): Arbitrary<Span[]> {
-  const some = shuffledSubarray([...pool], { minLength: 1 })
-  return tuple(some, nat(3)).map(([spans, twice]) => [...spans, ...spans.slice(0, twice)])
+function someOf<Item>(pool: readonly Item[]): Arbitrary<Item[]> {
+  return tuple(shuffledSubarray([...pool]), nat(3)).map(([items, twice]) => [...items, ...items.slice(0, twice)])
 }
 
 function scoreOf(traceId: Arbitrary<TraceId>): Arbitrary<Score> {

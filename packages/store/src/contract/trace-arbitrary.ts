@@ -70,6 +70,7 @@ function callArbitrary(): Arbitrary<ModelCall> {
   return record({
     provider: option(constantFrom('openai', 'anthropic'), { nil: undefined }),
     requestModel: option(constantFrom('small', 'large'), { nil: undefined, freq: 5 }),
+    responseId: option(constantFrom('id 1', 'id 2'), { nil: undefined, freq: 1 }),
     responseModel: option(constantFrom('small-2024', 'large'), { nil: undefined }),
     finishReasons: option(constantFrom(['stop'], ['tool_calls'], ['length']), { nil: undefined }),
     usage: option(
