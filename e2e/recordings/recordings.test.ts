@@ -2,7 +2,7 @@ import { createClient, type Client } from '@tracellm/client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectedTotals, type ExpectedTotals } from '../../fixtures/otlp/expected-totals.ts'
 import { startTracellm, type RunningTracellm } from '../start-tracellm.ts'
-import { fixtureClients, orders, sendRecording, type FixtureClient } from './send-recording.ts'
+import { fixtureClients, orders, sendRecording } from './send-recording.ts'
 
 let server: RunningTracellm
 
