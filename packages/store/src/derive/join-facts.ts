@@ -153,24 +153,9 @@ function contentOf(
   return { parts, isOneOfMany: oldEvents.test(name) }
 }
 
-/** The order in which records speak: in time, then as their sender has numbered them; never as they came. */
-export function byTime(one: JoinRecord, other: JoinRecord): number {
-  return (
-    one.timeUs - other.timeUs ||
-    (one.sequence ?? -1) - (other.sequence ?? -1) ||
-    (one.place ?? 0) - (other.place ?? 0) ||
-    one.digest - other.digest
-  )
-}
-
 /** The kind of step that a span of this type is. */
 export function kindOfType(type: SpanType): StepKind | undefined {
   if (isCallType(type)) return 'llm'
   if (type === 'tool') return 'tool'
   return type === 'agent' ? 'prompt' : undefined
-}
-
-/** When what a record tells of began: its own time, which is the end, less how long it took. */
-export function recordStartUs({ timeUs, standsFor }: JoinRecord): number {
-  return Math.max(0, timeUs - (standsFor?.durationUs ?? 0))
 }

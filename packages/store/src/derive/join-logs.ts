@@ -1,7 +1,7 @@
-import { byStart } from '@tracellm/core'
-import { byTime, type JoinRecord, type JoinSpan, type RecordSubject } from './join-facts.ts'
+import type { JoinRecord, JoinSpan, RecordSubject } from './join-facts.ts'
 import { turnsOf, type Turn } from './log-turns.ts'
 import { matchRecords } from './match-records.ts'
+import { bySpan, byTime } from './same-time.ts'
 import { SpanLanes } from './span-lanes.ts'
 import { standInSpans, type StandInSpan } from './stand-in-spans.ts'
 import { standInTrace, type StandInStep, type StandInTrace } from './stand-in-trace.ts'
@@ -81,9 +81,7 @@ function firstOf<Span extends JoinSpan, Rec extends JoinRecord>(
 ): Span | undefined {
   const ofPrompt = prompt && spanOf.get(prompt)
   if (ofPrompt !== undefined) return ofPrompt
-  const ofSteps = steps
-    .flatMap((record) => spanOf.get(record) ?? [])
-    .toSorted((one, other) => byStart(one, other) || (one.traceId < other.traceId ? -1 : 1))
+  const ofSteps = steps.flatMap((record) => spanOf.get(record) ?? []).toSorted(bySpan)
   return ofSteps[0] ?? (prompt && lanes.firstStarted(sessionId, prompt.timeUs, nextPromptUs))
 }
 

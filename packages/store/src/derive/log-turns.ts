@@ -1,4 +1,5 @@
-import { byTime, type JoinRecord } from './join-facts.ts'
+import type { JoinRecord } from './join-facts.ts'
+import { byTime } from './same-time.ts'
 
 /** What the records of a session say of one prompt. */
 export interface Turn<Rec> {
@@ -24,6 +25,7 @@ export function turnsOf<Rec extends JoinRecord>(records: readonly Rec[]): Turn<R
 
 function turnsOfSession<Rec extends JoinRecord>(sessionId: string, inOrder: readonly Rec[]): Turn<Rec>[] {
   const prompts = inOrder.filter(isPrompt)
+  const nextPromptUs = new Map(prompts.map((prompt, place) => [prompt, prompts[place + 1]?.timeUs ?? Infinity]))
   let latest = 'before any prompt'
   const turns = Map.groupBy(inOrder, (record) => {
     const own = record.promptId ?? (isPrompt(record) ? markOf(record) : undefined)
@@ -31,15 +33,14 @@ function turnsOfSession<Rec extends JoinRecord>(sessionId: string, inOrder: read
     if (isPrompt(record)) latest = key
     return key
   })
-  return [...turns].map(([own, said]) => {
+  return [...turns].map(([key, said]) => {
     const prompt = said.find(isPrompt)
-    const next = prompt && prompts[prompts.indexOf(prompt) + 1]
     return {
       sessionId,
-      key: own,
+      key,
       prompt,
       steps: said.filter((record) => !isPrompt(record)),
-      nextPromptUs: next?.timeUs ?? Infinity,
+      nextPromptUs: (prompt && nextPromptUs.get(prompt)) ?? Infinity,
     }
   })
 }

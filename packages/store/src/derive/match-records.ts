@@ -1,6 +1,6 @@
-import { byStart } from '@tracellm/core'
-import { byTime, kindOfType, type JoinRecord, type JoinSpan, type StepKind } from './join-facts.ts'
-import { distanceUs, isWithin, type SpanLanes } from './span-lanes.ts'
+import { kindOfType, type JoinRecord, type JoinSpan, type StepKind } from './join-facts.ts'
+import { bySpan, byTime, distanceUs, isWithin } from './same-time.ts'
+import type { SpanLanes } from './span-lanes.ts'
 
 /** A record and a span that may be of one step, and how well they fit: of two the lesser figures fit better, in this order. */
 interface Pair<Span, Rec> {
@@ -103,7 +103,6 @@ function byFit(one: Pair<JoinSpan, JoinRecord>, other: Pair<JoinSpan, JoinRecord
     one.differences - other.differences ||
     one.distanceUs - other.distanceUs ||
     byTime(one.record, other.record) ||
-    byStart(one.span, other.span) ||
-    (one.span.traceId < other.span.traceId ? -1 : 1)
+    bySpan(one.span, other.span)
   )
 }

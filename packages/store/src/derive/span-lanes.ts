@@ -1,18 +1,14 @@
-import { byStart } from '@tracellm/core'
-import { kindOfType, recordStartUs, type JoinRecord, type JoinSpan, type StepKind } from './join-facts.ts'
-
-/**
- * How far the clocks of spans and records may be apart: coding agents give whole milliseconds, and write a record some
- * time after what it tells of has ended.
- */
-const slackUs = 50_000
+import { kindOfType, type JoinRecord, type JoinSpan, type StepKind } from './join-facts.ts'
+import { bySpan, isAtSameTime, recordStartUs, slackUs } from './same-time.ts'
 
 /** Spans of one kind in one trace or session, to be looked up by time. */
 interface Lane<Span> {
   /** In start order. */
   readonly spans: readonly Span[]
-  /** Of each place, when the last of the spans up to it ended. */
+  /** Of each place, when the last of the spans up to it ended that have an end. */
   readonly latestEndUs: readonly number[]
+  /** Those without an end, which would be near everything after them. */
+  readonly open: readonly Span[]
 }
 
 /** Where a record may find its span: by name, by the id of the call, by trace or session and time. */
@@ -52,7 +48,7 @@ export class SpanLanes<Span extends JoinSpan> {
     const { traceId, sessionId } = record
     const inTrace = traceId && this.#lanes.get(`trace ${kind} ${traceId}`)
     const inSession = sessionId && this.#lanes.get(`session ${kind} ${sessionId}`)
-    return [inTrace, inSession].flatMap((lane) => (lane ? [...near(lane, record)] : []))
+    return [inTrace, inSession].flatMap((lane) => (lane ? near(lane, record) : []))
   }
 
   /** The first span of a session that starts within a time, of whatever kind. */
@@ -64,20 +60,27 @@ export class SpanLanes<Span extends JoinSpan> {
 
   #addLanes(spans: readonly Span[], nameOf: (span: Span) => string): void {
     for (const [name, alike] of Map.groupBy(spans, nameOf)) {
-      const inOrder = alike.toSorted(byStart)
+      const inOrder = alike.toSorted(bySpan)
       let latestUs = 0
-      const latestEndUs = inOrder.map(({ endUs }) => (latestUs = Math.max(latestUs, endUs ?? Infinity)))
-      this.#lanes.set(name, { spans: inOrder, latestEndUs })
+      const latestEndUs = inOrder.map(({ endUs }) => (latestUs = Math.max(latestUs, endUs ?? 0)))
+      this.#lanes.set(name, { spans: inOrder, latestEndUs, open: inOrder.filter(isOpen) })
     }
   }
 }
 
-function* near<Span extends JoinSpan>({ spans, latestEndUs }: Lane<Span>, record: JoinRecord): Generator<Span> {
+function near<Span extends JoinSpan>({ spans, latestEndUs, open }: Lane<Span>, record: JoinRecord): Span[] {
+  const found = open.filter((span) => isAtSameTime(record, span))
   const fromUs = recordStartUs(record) - slackUs
   for (let place = placeAfter(spans, record.timeUs + slackUs + 1) - 1; place >= 0; place--) {
-    if (latestEndUs[place]! < fromUs) return
-    if (isAtSameTime(record, spans[place]!)) yield spans[place]!
+    if (latestEndUs[place]! < fromUs) break
+    const span = spans[place]!
+    if (!isOpen(span) && isAtSameTime(record, span)) found.push(span)
   }
+  return found
+}
+
+function isOpen({ endUs }: JoinSpan): boolean {
+  return endUs === undefined
 }
 
 /** The place of the first span that starts at a time or later. */
@@ -90,26 +93,4 @@ function placeAfter(spans: readonly JoinSpan[], startUs: number): number {
     else high = middle
   }
   return low
-}
-
-/** A step without length lies in the other, about; of two with a length at least half of the shorter lies in the other. */
-function isAtSameTime(record: JoinRecord, { startUs, endUs = Infinity }: JoinSpan): boolean {
-  const fromUs = recordStartUs(record)
-  const overlapUs = Math.min(record.timeUs, endUs) - Math.max(fromUs, startUs)
-  const shorterUs = Math.min(record.timeUs - fromUs, endUs - startUs)
-  return shorterUs === 0 ? overlapUs >= -slackUs : overlapUs * 2 >= shorterUs
-}
-
-/** Whether a record's time lies within a span's. */
-export function isWithin(record: JoinRecord, { startUs, endUs = Infinity }: JoinSpan): boolean {
-  return recordStartUs(record) >= startUs - slackUs && record.timeUs <= endUs + slackUs
-}
-
-/** How far apart in time they are: ends, and starts where the record knows its own; for what only went in, starts. */
-export function distanceUs(record: JoinRecord, { startUs, endUs }: JoinSpan): number {
-  const { standsFor, input, output, timeUs } = record
-  const isStart = standsFor?.type === 'prompt' || (input !== undefined && output === undefined && !standsFor)
-  if (isStart || endUs === undefined) return Math.abs(recordStartUs(record) - startUs)
-  const apartUs = Math.abs(timeUs - endUs)
-  return standsFor?.durationUs === undefined ? apartUs : apartUs + Math.abs(recordStartUs(record) - startUs)
 }

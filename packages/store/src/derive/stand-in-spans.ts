@@ -1,6 +1,7 @@
 import { byStart, type LogEvent, type Span, type SpanId, type TraceId } from '@tracellm/core'
 import { fillOf, type SpanFill } from './fill-span.ts'
-import { byTime, type JoinRecord } from './join-facts.ts'
+import type { JoinRecord } from './join-facts.ts'
+import { byTime } from './same-time.ts'
 import type { StandInStep, StandInTrace } from './stand-in-trace.ts'
 
 /** A span made of log records, where no span came of what they tell. `spanOfStandIn` makes it whole. */

@@ -1,7 +1,8 @@
 import type { SpanId, TraceId } from '@tracellm/core'
 import { bodyHash, hexOfHash } from '../bodies/index.ts'
-import { recordStartUs, type JoinRecord, type JoinSpan } from './join-facts.ts'
+import type { JoinRecord, JoinSpan } from './join-facts.ts'
 import { markOf, type Turn } from './log-turns.ts'
+import { recordStartUs } from './same-time.ts'
 
 /** A step that only a record tells of, with what other records need to find it. */
 export interface StandInStep<Rec> extends JoinSpan {
