@@ -6,6 +6,9 @@ import { openForWriting, type Durability, type WriterDatabase } from '../open-da
 import type { SinkCalls } from '../../sink/draft.ts'
 import { storePaths } from '../store-folder.ts'
 import { Checkpoints } from './idle/checkpoint.ts'
+import { foldRollups } from './idle/fold-rollups.ts'
+import { IdleWork } from './idle/idle-work.ts'
+import { repackChunks } from './idle/repack-chunks.ts'
 import { deletionCalls, type DeletionCalls } from './delete/deletion-calls.ts'
 import { isProcessGone } from './is-process-gone.ts'
 import { sweepIdle } from './sweep-idle.ts'
@@ -36,6 +39,7 @@ interface Opened {
   readonly writer: Writer
   readonly queue: WriteQueue
   readonly checkpoints: Checkpoints
+  readonly idle: IdleWork
   readonly sweep: NodeJS.Timeout
 }
 
@@ -48,8 +52,12 @@ function open(folder: string, durability: Durability): Opened {
   const machine = { hostName: hostname(), isProcessGone }
   const writer = new Writer(database, { path, clock: nowUs, machine })
   const checkpoints = new Checkpoints(database, path)
-  const queue = new WriteQueue(writer, () => checkpoints.afterCommit())
-  return { store, writer, queue, checkpoints, sweep: setInterval(sweepNow, sweepEveryMs) }
+  const idle = new IdleWork(writer, [foldRollups, repackChunks])
+  const queue = new WriteQueue(writer, () => {
+    checkpoints.afterCommit()
+    idle.afterCommit()
+  })
+  return { store, writer, queue, checkpoints, idle, sweep: setInterval(sweepNow, sweepEveryMs) }
 }
 
 /** What hinders a sweep hinders writes too, and is told there; the next sweep tries again. */
@@ -75,9 +83,10 @@ const { emit } = serve<WriterThread, WriterEvents>(parentPort!, {
   },
   listen: (isHeard) => opened!.writer.listen(isHeard ? (changes) => emit('changes', changes) : undefined),
   close: () => {
-    const { store, queue, checkpoints, sweep } = opened!
+    const { store, queue, checkpoints, idle, sweep } = opened!
     clearInterval(sweep)
     queue.drain()
+    idle[Symbol.dispose]()
     checkpoints[Symbol.dispose]()
     store[Symbol.dispose]()
   },
