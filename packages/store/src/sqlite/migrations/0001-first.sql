@@ -241,6 +241,8 @@ create table body_use(
   tid int not null,
   primary key(body, tid)
 ) without rowid;
+-- What a trace gives up when it is deleted.
+create index body_use_trace on body_use(tid);
 
 -- Log records, before and after they are joined. `tid` owns the row and its entry: the record's trace, or for records
 -- without a trace the one that is made of their session and prompt.

@@ -12,13 +12,15 @@ interface Entry {
 /** Numbers for texts that repeat, and back, in a table of an id and a unique text: `dict` and `resource`. */
 export class Dictionary {
   readonly #find: StatementSync
-  readonly #read: StatementSync
+  readonly #select: StatementSync
   readonly #insert: StatementSync
   #entries = new Map<string, Entry>()
+  /** The same by number, of those that were asked for. */
+  #texts = new Map<number, string>()
   #given: Set<number> | undefined
 
   constructor(database: DatabaseSync, table: 'dict' | 'resource') {
-    this.#read = database.prepare(`select v from ${table} where id = ?`)
+    this.#select = database.prepare(`select v from ${table} where id = ?`)
     this.#find = database.prepare(`select id from ${table} where v = ?`)
     this.#insert = database.prepare(`insert into ${table}(v) values (?) returning id`)
   }
@@ -40,7 +42,7 @@ export class Dictionary {
 
   /** The text of a number that is stored; of null, `undefined`. */
   text(id: number | null): string | undefined {
-    return id === null ? undefined : this.shared(this.#read.get(id)!['v'] as string)
+    return id === null ? undefined : (this.#texts.get(id) ?? this.#read(id))
   }
 
   /** The numbers given out from now on, until `stopNoting`: what looks for unused ones spares them. */
@@ -56,6 +58,14 @@ export class Dictionary {
   /** Forgets all texts: in this transaction some are deleted, whose numbers must not be given out again. */
   forget(): void {
     this.#entries = new Map()
+    this.#texts = new Map()
+  }
+
+  #read(id: number): string {
+    const text = this.shared(this.#select.get(id)!['v'] as string)!
+    if (this.#texts.size >= maxTexts) this.#texts = new Map()
+    this.#texts.set(id, text)
+    return text
   }
 
   #entry(text: string): Entry {

@@ -1,29 +1,33 @@
 import type { ProjectId } from '@tracellm/core'
 import { requireProject } from '../project-rows.ts'
 import type { WriterParts } from '../writer-parts.ts'
-import { hideTrace } from './delete-traces.ts'
+import { TraceHider } from './delete-traces.ts'
 
 /** Traces and spans that one turn hides. */
-const maxTracesATurn = 200
-const maxSpansATurn = 1000
+const maxTracesATurn = 100
+const maxSpansATurn = 400
 
 /**
  * One turn of hiding the traces of a project.
  * @throws TraceLLMError `TL_PROJECT_NOT_FOUND`.
  */
-export function hideSomeOfProject(parts: WriterParts, projectId: ProjectId): { traces: number; spans: number } {
+export function hideSomeOfProject(
+  parts: WriterParts,
+  projectId: ProjectId,
+): { traces: number; spans: number; isMore: boolean } {
   const project = requireProject(parts.database, projectId)
   const rows = parts.database
     .prepare('select id, start_us is not null isTrace from trace where project = ? limit ?')
     .all(project, maxTracesATurn)
+  const hider = new TraceHider(parts)
   let traces = 0
   let spans = 0
   for (const row of rows) {
-    spans += hideTrace(parts, row['id'] as number)
+    spans += hider.hide(row['id'] as number)
     traces += row['isTrace'] as number
     if (spans >= maxSpansATurn) break
   }
-  return { traces, spans }
+  return { traces, spans, isMore: rows.length > 0 }
 }
 
 /**

@@ -13,7 +13,7 @@ import {
   traceIdOf,
 } from '../../../contract/index.ts'
 import { unpackEntries } from '../../chunk.ts'
-import { hideTrace, takeOutSome } from './delete-traces.ts'
+import { takeOutSome, TraceHider } from './delete-traces.ts'
 import { openStoreFixture, type StoreFixture } from './store-fixture.ts'
 
 const scope = { projectId: projectA }
@@ -49,7 +49,7 @@ const says = (store: StoreFixture, words: string) => entriesOf(store).filter((te
 const hide = (store: StoreFixture, trace: number) =>
   store.writer.run((parts) => {
     const row = parts.database.prepare('select id from trace where trace_id = ?').get(traceIdOf(trace))
-    return hideTrace(parts, row!['id'] as number)
+    return new TraceHider(parts).hide(row!['id'] as number)
   })
 
 describe('deleteTrace', () => {

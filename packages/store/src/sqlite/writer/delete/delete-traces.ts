@@ -1,5 +1,7 @@
+import type { StatementSync } from 'node:sqlite'
 import { spanRollupChange, traceRollupChange } from '@tracellm/core'
 import { inRollup } from '../write-transaction.ts'
+import type { WriterMemory } from '../writer-memory.ts'
 import type { WriterParts } from '../writer-parts.ts'
 import { EntryRemover } from './free-bodies.ts'
 
@@ -7,35 +9,50 @@ import { EntryRemover } from './free-bodies.ts'
  * Deleting in small turns, each a transaction, so that writes go on in between.
  *
  * ```
- * one turn     hideTrace: out of lists, labels, sessions and rollups, and noted in `deletion`
+ * one turn     TraceHider: out of lists, labels, sessions and rollups, and noted in `deletion`
  * more turns   takeOutSome: its spans, then its entries, until `deletion` is empty
  * ```
  * From the first turn on no answer knows the trace, and what the turns have left to do survives a crash.
  */
 
-/** Rows of spans that one turn deletes, and chunks that it rewrites: some 20 ms. */
-const maxSpansATurn = 2000
-const maxChunksATurn = 32
+/** Rows of spans that one turn deletes, and chunks that it rewrites: some 15 ms. */
+const maxSpansATurn = 1000
+const maxChunksATurn = 16
 
-/** Takes a trace out of every answer and every sum. @returns how many spans it had. */
-export function hideTrace({ database, memory }: WriterParts, tid: number): number {
-  const entry = memory.traces.read(tid)
-  if (entry === undefined) return 0
-  const { project, state, totals, slow, traceId } = entry
-  if (totals !== undefined) {
-    memory.rollups.add(traceRollupChange({ projectId: project.projectId, trace: totals, slow }, undefined))
-    for (const span of state.spans()) memory.rollups.add(spanRollupChange(inRollup(entry, totals, span), undefined))
-    memory.sessions.change(project, totals, undefined)
-    project.traces -= 1
-    project.spans -= state.size
-    entry.totals = undefined
-    memory.labels.write(entry)
+/** Takes traces out of every answer and every sum, in one turn. */
+export class TraceHider {
+  readonly #memory: WriterMemory
+  readonly #deletes: readonly StatementSync[]
+  readonly #note: StatementSync
+
+  constructor({ database, memory }: WriterParts) {
+    this.#memory = memory
+    this.#deletes = ['trace where id', 'trace_text where id', 'score where tid'].map((rows) =>
+      database.prepare(`delete from ${rows} = ?`),
+    )
+    this.#note = database.prepare('insert into deletion(tid, project) values (?, ?)')
   }
-  for (const table of ['trace', 'trace_text']) database.prepare(`delete from ${table} where id = ?`).run(tid)
-  database.prepare('delete from score where tid = ?').run(tid)
-  database.prepare('insert into deletion(tid, project) values (?, ?)').run(tid, project.id)
-  memory.traces.forget(traceId)
-  return state.size
+
+  /** @returns how many spans it had. */
+  hide(tid: number): number {
+    const { rollups, sessions, labels, traces } = this.#memory
+    const entry = traces.read(tid)
+    if (entry === undefined) return 0
+    const { project, state, totals, slow } = entry
+    if (totals !== undefined) {
+      rollups.add(traceRollupChange({ projectId: project.projectId, trace: totals, slow }, undefined))
+      for (const span of state.spans()) rollups.add(spanRollupChange(inRollup(entry, totals, span), undefined))
+      sessions.change(project, totals, undefined)
+      project.traces -= 1
+      project.spans -= state.size
+      entry.totals = undefined
+      labels.write(entry)
+    }
+    for (const statement of this.#deletes) statement.run(tid)
+    this.#note.run(tid, project.id)
+    traces.forget(entry.traceId)
+    return state.size
+  }
 }
 
 /**
@@ -52,7 +69,7 @@ export function takeOutSome(parts: WriterParts): boolean {
     const project = memory.projects.byNumber(row['project'] as number)
     spansLeft -= deleteSpans(parts, tid, spansLeft)
     if (spansLeft <= 0) break
-    chunksLeft -= remover.removeEntries(project, tid, chunksLeft)
+    chunksLeft -= remover.removeEntries(tid, chunksLeft)
     if (chunksLeft <= 0) break
     remover.releaseRows(project, tid)
     database.prepare('delete from deletion where tid = ?').run(tid)
@@ -61,8 +78,11 @@ export function takeOutSome(parts: WriterParts): boolean {
   return database.prepare('select exists (select 1 from deletion) more').get()?.['more'] === 1
 }
 
+/** @returns how many; the limit where there may be more. */
 function deleteSpans({ database }: WriterParts, tid: number, limit: number): number {
   const some = 'select sid from span where tid = :tid limit :limit'
-  const { changes } = database.prepare(`delete from span where tid = :tid and sid in (${some})`).run({ tid, limit })
-  return Number(changes)
+  const count = Number(database.prepare(`select count(*) n from (${some})`).get({ tid, limit })?.['n'])
+  if (count < limit) database.prepare('delete from span where tid = ?').run(tid)
+  else database.prepare(`delete from span where tid = :tid and sid in (${some})`).run({ tid, limit })
+  return count
 }

@@ -4,7 +4,7 @@ import type { Handlers } from '../../../thread/index.ts'
 import { findTrace } from '../find-trace.ts'
 import type { Writer } from '../writer.ts'
 import { deleteEmptyProject, hideSomeOfProject } from './delete-project.ts'
-import { hideTrace, takeOutSome } from './delete-traces.ts'
+import { takeOutSome, TraceHider } from './delete-traces.ts'
 import { TextSweeper } from './text-sweeper.ts'
 import { Turns } from './turns.ts'
 
@@ -29,7 +29,9 @@ export function deletionCalls(writer: () => Writer): Handlers<DeletionCalls> {
   return {
     async deleteTrace(scope, traceId) {
       const turns = new Turns(writer)
-      const deletedSpans = turns.take((parts) => hideTrace(parts, findTrace(parts.database, scope, traceId).tid))
+      const deletedSpans = turns.take((parts) =>
+        new TraceHider(parts).hide(findTrace(parts.database, scope, traceId).tid),
+      )
       await takeOutAll(turns)
       return { deletedTraces: 1, deletedSpans, freedBytes: turns.freedBytes }
     },
@@ -39,9 +41,13 @@ export function deletionCalls(writer: () => Writer): Handlers<DeletionCalls> {
       let deletedTraces = 0
       let deletedSpans = 0
       do {
-        const hidden = turns.take((parts) => hideSomeOfProject(parts, projectId))
-        deletedTraces += hidden.traces
-        deletedSpans += hidden.spans
+        // All are hidden before any is taken out: most share chunks, which are then rewritten once.
+        await turns.takeWhile((parts) => {
+          const hidden = hideSomeOfProject(parts, projectId)
+          deletedTraces += hidden.traces
+          deletedSpans += hidden.spans
+          return hidden.isMore
+        })
         await turns.takeWhile(takeOutSome)
       } while (!turns.take((parts) => deleteEmptyProject(parts, projectId)))
       await takeOutAll(turns)

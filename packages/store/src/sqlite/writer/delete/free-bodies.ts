@@ -1,30 +1,29 @@
 import type { DatabaseSync } from 'node:sqlite'
-import {
-  bytesOfHashes,
-  hashesOfBytes,
-  keysOfRefs,
-  readRefs,
-  type BodyHash,
-  type StoredRefs,
-} from '../../../bodies/index.ts'
-import { decodeOwners, packEntries, placeOfEntry, unpackEntries, type Chunk } from '../../chunk.ts'
+import { bytesOfHashes, hashesOfBytes, type BodyHash } from '../../../bodies/index.ts'
+import { decodeOwners, packEntries, placeOfEntry, unpackEntries, type OwnerRun } from '../../chunk.ts'
 import { deletedHash } from '../body-chunks.ts'
 import type { ProjectEntry } from '../project-rows.ts'
 import type { WriterMemory } from '../writer-memory.ts'
 import type { WriterParts } from '../writer-parts.ts'
 
 /**
- * Empties what deleted traces brought to chunks: their details, and those of their bodies that no other trace refers to.
+ * Empties what hidden traces (those in `deletion`) brought to chunks: their details, and those of their bodies that no
+ * other trace refers to.
  *
  * A body lives while its owner does, or any trace of `body_use` that exists. So when the last user goes, and the owner
  * went before, the body goes with the user. Ids stay: an emptied entry is an empty text, and a chunk without any other
  * is deleted. The hashes of bodies that go are forgotten in the same turn, or new spans would refer to what is gone.
+ *
+ * Traces that were sent at the same time share chunks, and are mostly deleted together: a chunk that is looked at for
+ * one of them is emptied for all, and one of which nothing stays is not even inflated.
  */
 export class EntryRemover {
   readonly #memory: WriterMemory
   readonly #statements: ReturnType<typeof prepareStatements>
   /** Chunks that are being changed, by their first id. */
   readonly #chunks = new Map<number, OpenChunk>()
+  /** Bodies that have lost a user: looked at once for all that they lost. */
+  readonly #deserted = new Map<number, ProjectEntry>()
 
   constructor({ database, memory }: WriterParts) {
     this.#memory = memory
@@ -32,86 +31,91 @@ export class EntryRemover {
   }
 
   /**
-   * Empties entries of a trace, in so many chunks at most. The trace's row is gone.
+   * Empties the entries of a hidden trace, in so many chunks at most, and there those of all other hidden traces.
    * @returns how many chunks were looked at: fewer than the limit when none is left.
    */
-  removeEntries(project: ProjectEntry, tid: number, limit: number): number {
-    const { chunksOf, disown } = this.#statements
-    const chunks = chunksOf.all(tid, limit).map((row) => row['chunk'] as number)
-    for (const chunk of chunks) {
-      this.#removeFrom(project, tid, this.#open(chunk))
-      disown.run(tid, chunk)
-    }
+  removeEntries(tid: number, limit: number): number {
+    const chunks = this.#statements.chunksOf.all(tid, limit).map((row) => row['chunk'] as number)
+    for (const firstId of chunks) this.#removeFrom(this.#open(firstId)!)
     return chunks.length
   }
 
-  /** Deletes rows that refer to bodies from elsewhere than chunks, and gives up those uses too. */
+  /** Deletes what else there is of a hidden trace, and gives up its uses of bodies that others brought. */
   releaseRows(project: ProjectEntry, tid: number): void {
-    const { sayings, forgetSayings, records, forgetRecords } = this.#statements
-    for (const row of sayings.all({ tid })) this.#release(project, tid, row['v'] as string)
-    for (const statement of forgetSayings) statement.run({ tid })
+    const { giveUp, sayings, records, forgetRecords } = this.#statements
+    for (const row of giveUp.all(tid)) this.#deserted.set(row['body'] as number, project)
+    for (const statement of sayings) statement.run(tid)
     for (const row of records.all({ tid })) this.#empty(project, row['entry'] as number)
     forgetRecords.run({ tid })
   }
 
-  /** Writes the chunks that were changed. */
+  /** Empties bodies that nobody is left for, and writes the chunks that were changed. */
   finish(): void {
-    const { rewrite, remove } = this.#statements
-    for (const { firstId, entries, hashes, isChanged } of this.#chunks.values()) {
-      if (!isChanged) continue
-      if (entries.every((text) => text === '')) {
-        remove.run(firstId)
-        continue
-      }
-      const { raw, z } = packEntries(entries)
-      rewrite.run(raw, bytesOfHashes(hashes), z, firstId)
+    for (const [id, project] of this.#deserted) {
+      if (!this.#isOwned(id) && !this.#isUsed(id)) this.#empty(project, id)
     }
-    this.#chunks.clear()
+    for (const chunk of this.#chunks.values()) if (chunk.isChanged) this.#write(chunk)
     this.#memory.entries.forget()
   }
 
-  #removeFrom(project: ProjectEntry, tid: number, chunk: OpenChunk | undefined): void {
-    for (const [index, text] of chunk?.entries.entries() ?? []) {
-      const place = placeOfEntry(chunk!.owners, index)
-      if (place?.owner !== tid || text === '') continue
-      const id = chunk!.firstId + index
-      if (place.body === undefined) {
-        this.#release(project, tid, text)
-        this.#empty(project, id)
-      } else if (!this.#isUsed(id)) this.#empty(project, id)
+  #removeFrom(chunk: OpenChunk): void {
+    const runs = placedRuns(chunk).map((run) => ({ ...run, project: this.#projectOfHidden(run.tid) }))
+    const used = this.#usedOf(chunk)
+    if (used.size === 0 && runs.every(({ project }) => project !== undefined)) {
+      for (const { project, hashes } of runs) for (const hash of hashes) this.#forgetBody(project!, hash)
+      this.#deleteChunk(chunk)
+    } else {
+      for (const { project, first, bodies, details } of runs) {
+        for (let index = first; index < first + bodies + details; index++) {
+          if (project !== undefined && !used.has(chunk.firstId + index)) this.#emptyIn(project, chunk, index)
+        }
+      }
     }
+    for (const { tid, project } of runs) if (project !== undefined) this.#statements.disown.run(tid, chunk.firstId)
   }
 
-  /** Gives up the uses that a trace's JSON tells of, and empties bodies that nobody is left for. */
-  #release(project: ProjectEntry, tid: number, json: string): void {
-    const { refs } = JSON.parse(json) as { readonly refs?: StoredRefs }
-    if (refs === undefined) return
-    for (const id of new Set(keysOfRefs(readRefs(refs)))) {
-      if (this.#statements.giveUp.run(id, tid).changes === 0) continue
-      if (!this.#isOwned(id) && !this.#isUsed(id)) this.#empty(project, id)
-    }
+  /** Bodies of a chunk that a trace refers to which is not their owner. */
+  #usedOf({ firstId, count }: OpenChunk): ReadonlySet<number> {
+    const rows = this.#statements.noted.all(firstId, firstId + count)
+    return new Set(rows.map((row) => row['body'] as number).filter((body) => this.#isUsed(body)))
   }
 
   #isUsed(body: number): boolean {
     return this.#statements.user.get(body) !== undefined
   }
 
+  /** Whether its owner is there, or is hidden and this chunk will be looked at for it. */
   #isOwned(body: number): boolean {
     const chunk = this.#chunkOf(body)
     const owner = chunk && placeOfEntry(chunk.owners, body - chunk.firstId)?.owner
-    return owner !== undefined && this.#statements.trace.get(owner) !== undefined
+    return owner !== undefined && this.#statements.owns.get(owner, chunk!.firstId) !== undefined
+  }
+
+  #projectOfHidden(tid: number): ProjectEntry | undefined {
+    const row = this.#statements.hidden.get(tid)
+    return row && this.#memory.projects.byNumber(row['project'] as number)
   }
 
   #empty(project: ProjectEntry, id: number): void {
     const chunk = this.#chunkOf(id)
-    const index = id - (chunk?.firstId ?? 0)
-    if (chunk?.entries[index] === undefined || chunk.entries[index] === '') return
-    chunk.entries[index] = ''
+    if (chunk !== undefined && id < chunk.firstId + chunk.count) this.#emptyIn(project, chunk, id - chunk.firstId)
+  }
+
+  #emptyIn(project: ProjectEntry, chunk: OpenChunk, index: number): void {
+    const entries = (chunk.entries ??= this.#inflate(chunk))
+    if (entries[index] === '') return
+    entries[index] = ''
     chunk.isChanged = true
     const body = placeOfEntry(chunk.owners, index)?.body
     if (body === undefined) return
-    this.#memory.bodies.forget(project, chunk.hashes[body]!)
+    this.#forgetBody(project, chunk.hashes[body]!)
+    this.#statements.forgetUsers.run(chunk.firstId + index, chunk.firstId + index + 1)
     chunk.hashes[body] = deletedHash
+  }
+
+  #forgetBody(project: ProjectEntry, hash: BodyHash): void {
+    if (hash === deletedHash) return
+    this.#memory.bodies.forget(project, hash)
     project.bodies -= 1
   }
 
@@ -125,44 +129,83 @@ export class EntryRemover {
     if (known !== undefined) return known
     const row = this.#statements.chunk.get(firstId)
     if (row === undefined) return undefined
-    const chunk = {
+    const chunk: OpenChunk = {
       firstId,
-      entries: unpackEntries(row['z'] as Uint8Array),
+      count: row['n'] as number,
       owners: decodeOwners(row['owners'] as string),
       hashes: hashesOfBytes(row['hash'] as Uint8Array),
+      entries: undefined,
       isChanged: false,
     }
     this.#chunks.set(firstId, chunk)
     return chunk
   }
+
+  #inflate({ firstId }: OpenChunk): string[] {
+    return unpackEntries(this.#statements.contents.get(firstId)!['z'] as Uint8Array)
+  }
+
+  #write(chunk: OpenChunk): void {
+    if (chunk.entries!.every((text) => text === '')) {
+      this.#deleteChunk(chunk)
+      return
+    }
+    const { raw, z } = packEntries(chunk.entries!)
+    this.#statements.rewrite.run(raw, bytesOfHashes(chunk.hashes), z, chunk.firstId)
+  }
+
+  #deleteChunk({ firstId, count }: OpenChunk): void {
+    // Whoever is still noted as a user is hidden too, and need not look for it any more.
+    this.#statements.forgetUsers.run(firstId, firstId + count)
+    this.#statements.remove.run(firstId)
+    this.#chunks.delete(firstId)
+  }
 }
 
-interface OpenChunk extends Chunk {
-  readonly entries: string[]
+interface OpenChunk {
+  readonly firstId: number
+  readonly count: number
+  readonly owners: readonly OwnerRun[]
+  /** Of its bodies, in order. */
   readonly hashes: BodyHash[]
+  /** Absent until somebody needs them. */
+  entries: string[] | undefined
   isChanged: boolean
+}
+
+/** The runs of a chunk, each with the place of its first entry and the hashes of its bodies. */
+function placedRuns({ owners, hashes }: OpenChunk): (OwnerRun & { first: number; hashes: readonly BodyHash[] })[] {
+  let first = 0
+  let firstBody = 0
+  return owners.map((run) => {
+    const placed = { ...run, first, hashes: hashes.slice(firstBody, firstBody + run.bodies) }
+    first += run.bodies + run.details
+    firstBody += run.bodies
+    return placed
+  })
 }
 
 function prepareStatements(database: DatabaseSync) {
   const records = 'from log_record where tid = :tid or used_tid = :tid'
   return {
+    hidden: database.prepare('select project from deletion where tid = ?'),
+    owns: database.prepare('select 1 from chunk_owner where tid = ? and chunk = ?'),
     chunksOf: database.prepare('select chunk from chunk_owner where tid = ? limit ?'),
     disown: database.prepare('delete from chunk_owner where tid = ? and chunk = ?'),
     chunkOf: database.prepare('select id from chunk where id <= ? order by id desc limit 1'),
-    chunk: database.prepare('select owners, hash, z from chunk where id = ?'),
+    chunk: database.prepare('select n, owners, hash from chunk where id = ?'),
+    contents: database.prepare('select z from chunk where id = ?'),
     rewrite: database.prepare('update chunk set raw = ?, hash = ?, z = ? where id = ?'),
     remove: database.prepare('delete from chunk where id = ?'),
+    noted: database.prepare('select distinct body from body_use where body >= ? and body < ?'),
+    // The newest first: as a rule it is old traces that are hidden.
     user: database.prepare(
-      'select 1 from body_use u where u.body = ? and exists (select 1 from trace t where t.id = u.tid) limit 1',
+      `select 1 from body_use u where u.body = ? and exists (select 1 from trace t where t.id = u.tid)
+       order by u.tid desc limit 1`,
     ),
-    giveUp: database.prepare('delete from body_use where body = ? and tid = ?'),
-    trace: database.prepare('select 1 from trace where id = ?'),
-    sayings: database.prepare(
-      'select v from trace_context where tid = :tid union all select v from span_fill where tid = :tid',
-    ),
-    forgetSayings: ['trace_context', 'span_fill'].map((table) =>
-      database.prepare(`delete from ${table} where tid = :tid`),
-    ),
+    forgetUsers: database.prepare('delete from body_use where body >= ? and body < ?'),
+    giveUp: database.prepare('delete from body_use where tid = ? returning body'),
+    sayings: ['trace_context', 'span_fill'].map((table) => database.prepare(`delete from ${table} where tid = ?`)),
     records: database.prepare(`select entry ${records}`),
     forgetRecords: database.prepare(`delete ${records}`),
   }

@@ -1,12 +1,15 @@
+import type { DatabaseSync } from 'node:sqlite'
 import type { Writer } from '../writer.ts'
 import { TextSweep } from './sweep-texts.ts'
 import { Turns } from './turns.ts'
 
-/** Up to so many spans a deletion waits for its sweep, some 100 ms; above, one comes later and serves many. */
-const maxSpansAtOnce = 100_000
+/** Up to so many spans a deletion waits for its sweep, some 30 ms; above, one comes later and serves many. */
+const maxSpansAtOnce = 20_000
 
-/** How long a sweep of a larger store is put off after a deletion, so that it serves those that follow too. */
-const delayMs = 15 * 60_000
+/** How long a sweep of a larger store is put off, so that sweeping takes a small share of the time whatever its size. */
+function delayMs(spans: number): number {
+  return 60_000 + spans / 10
+}
 
 /** Sweeps unused texts after deletions: at once in a small store, now and then in a large one. */
 export class TextSweeper {
@@ -20,21 +23,23 @@ export class TextSweeper {
 
   /** To be called when something was deleted. */
   async sweep(turns: Turns): Promise<void> {
-    const isSmall = turns.take(({ database }) => {
+    const spans = turns.take(({ database }) => {
       database.exec(`insert or replace into meta(key, value) values ('sweep_due', 1)`)
-      return Number(database.prepare('select sum(spans) spans from project').get()?.['spans']) <= maxSpansAtOnce
+      return countSpans(database)
     })
-    if (isSmall) await this.#sweepNow(turns)
-    else this.#sweepLater()
+    if (spans <= maxSpansAtOnce) await this.#sweepNow(turns)
+    else this.#sweepLater(spans)
   }
 
   /** To be called when the store was opened: a sweep may have been put off. */
   resume(turns: Turns): void {
     const due = `select 1 from meta where key = 'sweep_due'`
-    if (turns.take(({ database }) => database.prepare(due).get()) !== undefined) this.#sweepLater()
+    turns.take(({ database }) => {
+      if (database.prepare(due).get() !== undefined) this.#sweepLater(countSpans(database))
+    })
   }
 
-  #sweepLater(): void {
+  #sweepLater(spans: number): void {
     if (this.#later !== undefined) return
     const sweep = async (): Promise<void> => {
       this.#later = undefined
@@ -43,7 +48,7 @@ export class TextSweeper {
       await turns.giveBack()
     }
     // What hinders it hinders the next write too, and is told there.
-    this.#later = setTimeout(() => void sweep().catch(() => {}), delayMs).unref()
+    this.#later = setTimeout(() => void sweep().catch(() => {}), delayMs(spans)).unref()
   }
 
   /** One at a time; what was deleted while one ran needs another. */
@@ -52,6 +57,10 @@ export class TextSweeper {
     this.#running = runSweep(turns).finally(() => (this.#running = undefined))
     await this.#running
   }
+}
+
+function countSpans(database: DatabaseSync): number {
+  return Number(database.prepare('select sum(spans) spans from project').get()?.['spans'])
 }
 
 async function runSweep(turns: Turns): Promise<void> {
