@@ -142,9 +142,9 @@ describe('the page of a trace', () => {
     const traceId = address.slice(-32)
     const page = await browser.open(address)
     await page.getByText('running', { exact: true }).waitFor()
-    const tree = page.getByRole('tree')
+    const scroller = page.locator('.span-tree .rows')
     await steps(page).first().waitFor()
-    await tree.evaluate((element) => element.scrollTo(0, 480))
+    await scroller.evaluate((element) => element.scrollTo(0, 480))
     const placeOf = () => step(page, 'step 25').evaluate((element) => element.getBoundingClientRect().top)
     await step(page, 'step 25').waitFor()
     const before = await placeOf()
@@ -152,12 +152,12 @@ describe('the page of a trace', () => {
     const late = { id: sampleId(5, 16), parent: root.id, name: 'late step', at: 10, for: 5 }
     const last = { id: sampleId(6, 16), parent: root.id, name: 'last step', at: 3000, for: 5 }
     await sendSpans(server.url, traceId, startMs, [late, last])
-    await expect.poll(() => tree.evaluate((element) => element.scrollTop)).toBe(504)
+    await expect.poll(() => scroller.evaluate((element) => element.scrollTop)).toBe(504)
     expect(await placeOf()).toBe(before)
 
     await sendSpans(server.url, traceId, startMs, [{ ...root, for: 4000 }])
     await page.getByText('finished', { exact: true }).waitFor()
-    await tree.evaluate((element) => element.scrollTo(0, element.scrollHeight))
+    await scroller.evaluate((element) => element.scrollTo(0, element.scrollHeight))
     await step(page, 'last step').waitFor()
   })
 
@@ -195,7 +195,7 @@ describe('the page of a trace', () => {
     await step(page, 'page 3').first().waitFor()
     await expect.poll(() => steps(page).nth(1).getAttribute('aria-setsize')).toBe('6000')
     expect(await steps(page).count()).toBeLessThan(120)
-    await page.getByRole('tree').evaluate((element) => element.scrollTo(0, element.scrollHeight))
+    await page.locator('.span-tree .rows').evaluate((element) => element.scrollTo(0, element.scrollHeight))
     await step(page, 'page 5999').waitFor()
   })
 

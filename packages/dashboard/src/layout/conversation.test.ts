@@ -1,7 +1,7 @@
 import type { JsonValue } from '@tracellm/core'
 import type { MessageJson } from '@tracellm/core/wire'
 import { describe, expect, test } from 'vitest'
-import { readConversation } from './conversation.ts'
+import { newSince, readConversation } from './conversation.ts'
 
 function message(role: string, ...parts: Record<string, JsonValue>[]): MessageJson {
   return { direction: 'input', hash: '', body: '', bytes: 1, role, name: null, parts }
@@ -50,5 +50,22 @@ describe('readConversation', () => {
       { type: 'other', raw: cut },
       { type: 'other', raw: unknown },
     ])
+  })
+})
+
+const text = (role: string) => message(role, { type: 'text', text: role })
+const startOf = (...messages: MessageJson[]) => newSince(readConversation(messages))
+
+describe('newSince', () => {
+  const answer = { ...text('assistant'), direction: 'output' as const }
+
+  test('is what the model said last, before it was asked again', () => {
+    const before = [text('system'), text('user'), text('assistant'), text('user')]
+    expect(startOf(...before, text('assistant'), text('user'), answer)).toBe(4)
+  })
+
+  test('is everything of a short conversation', () => {
+    expect(startOf(text('system'), text('user'), answer)).toBe(0)
+    expect(startOf(text('system'), text('user'), text('assistant'), text('user'), answer)).toBe(0)
   })
 })

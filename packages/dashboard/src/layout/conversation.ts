@@ -41,3 +41,15 @@ function pairResults(parts: readonly MessagePart[]): Map<ToolCall, ToolResult> {
   }
   return answers
 }
+
+/** Fewer messages than these are not worth folding. */
+const leastFolded = 3
+
+/**
+ * From which of the messages on a call is new to its model: what it said last, with what the tools gave it for that, and
+ * all that follows. What stands before, it had answered already. 0 where that is little.
+ */
+export function newSince(shown: readonly ShownMessage[]): number {
+  const last = shown.findLastIndex(({ message }) => message.direction === 'input' && message.role === 'assistant')
+  return last < leastFolded ? 0 : last
+}

@@ -20,8 +20,8 @@ export function ConnectionBanner() {
   if (state.status !== 'waiting') return null
   return (
     <>
-      <div className="connection-banner" role="status">
-        <b>The server stopped answering.</b>
+      <div className="connection-banner">
+        <b role="status">The server stopped answering.</b>
         <span className="cut">{whatOneSees(status, nowUs / 1000)}</span>
         <Button onClick={() => live.retryNow()}>Try now</Button>
       </div>

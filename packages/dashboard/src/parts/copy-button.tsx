@@ -1,12 +1,15 @@
 import { useEffect, useState } from 'react'
 import { Button, type ButtonProps } from './button.tsx'
+import { useKeys } from './use-keys.ts'
+
+export interface CopyButtonProps extends Omit<ButtonProps, 'onClick'> {
+  readonly text: string | (() => string)
+  /** The key that does the same (none). */
+  readonly hotkey?: string
+}
 
 /** Copies a text, and says so for a moment. */
-export function CopyButton({
-  text,
-  children,
-  ...rest
-}: { text: string | (() => string) } & Omit<ButtonProps, 'onClick'>) {
+export function CopyButton({ text, hotkey, children, ...rest }: CopyButtonProps) {
   const [said, setSaid] = useState<string>()
   useEffect(() => {
     if (said === undefined) return
@@ -19,6 +22,7 @@ export function CopyButton({
     setSaid(done ? 'Copied' : 'The browser does not let this page copy')
   }
 
+  useKeys(hotkey === undefined ? {} : { [hotkey]: () => void copy() })
   return (
     <>
       <Button icon="copy" onClick={() => void copy()} title={said} {...rest}>

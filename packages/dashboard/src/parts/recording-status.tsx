@@ -1,4 +1,4 @@
-import { formatBytes, formatClock, formatCount } from '@tracellm/core/format'
+import { cutPath, formatBytes, formatClock, formatCount } from '@tracellm/core/format'
 import type { HealthJson } from '@tracellm/core/wire'
 import { liveStatus } from '../data/live-status.ts'
 import { useHealth } from '../data/use-health.ts'
@@ -50,6 +50,6 @@ function Received({ ingest }: { ingest: HealthJson['ingest'] }) {
 function Stored({ storage }: { storage: HealthJson['storage'] }) {
   if (storage === null) return null
   const size = storage.size_bytes === null || storage.size_bytes === 0 ? '' : formatBytes(storage.size_bytes)
-  const facts = [storage.detail ?? '', size].filter((fact) => fact !== '')
+  const facts = [cutPath(storage.detail ?? '', 22), size].filter((fact) => fact !== '')
   return facts.length === 0 ? null : <span title={storage.detail ?? undefined}>{facts.join(' · ')}</span>
 }

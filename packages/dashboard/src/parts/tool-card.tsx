@@ -12,7 +12,7 @@ export interface ToolCardProps {
   readonly callId?: string | undefined
   /** Nothing, where only the result is known. */
   readonly args?: JsonValue | undefined
-  /** Nothing, while there is none. */
+  /** `null` where none was recorded; nothing, while it is still to come or not known. */
   readonly result?: JsonValue | undefined
   readonly isError?: boolean | undefined
 }
@@ -29,7 +29,11 @@ export function ToolCard({ name, callId, args, result, isError = false }: ToolCa
       {args !== undefined && args !== null && <Arguments args={args} />}
       {result !== undefined && (
         <div className="result">
-          <ValueView value={result ?? 'nothing'} label={`Result of ${name}`} isCode />
+          {result === null ? (
+            <span className="faint">no result recorded</span>
+          ) : (
+            <ValueView value={result} label={`Result of ${name}`} isCode />
+          )}
         </div>
       )}
     </section>

@@ -3,14 +3,11 @@ import { formatBytes, formatCount } from '@tracellm/core/format'
 import type { MessageJson, TruncatedJson } from '@tracellm/core/wire'
 import { useMemo, useState } from 'react'
 import { useData } from '../../data/data.tsx'
-import { readConversation } from '../../layout/conversation.ts'
+import { newSince, readConversation } from '../../layout/conversation.ts'
+import { Icon } from '../../parts/icon.tsx'
 import { MessageView } from '../../parts/message-view.tsx'
 import { CutNote } from './cut-body.tsx'
 import type { ContentPaneProps } from './values-pane.tsx'
-
-/** Of a long conversation the first and the newest messages are read; what lies between is folded. */
-const foldFrom = 8
-const newestShown = 4
 
 /** The conversation as it was read: what went in, then what the model said, on a lighter ground. */
 export function ConversationPane({ span, projectId }: ContentPaneProps) {
@@ -22,8 +19,7 @@ export function ConversationPane({ span, projectId }: ContentPaneProps) {
     [span, whole],
   )
   const shown = useMemo(() => readConversation(messages), [messages])
-  const inputs = shown.filter(({ message }) => message.direction === 'input')
-  const folded = isUnfolded || inputs.length < foldFrom ? [] : inputs.slice(1, -newestShown)
+  const firstShown = isUnfolded ? 0 : newSince(shown)
 
   async function load(index: number, truncated: TruncatedJson) {
     const put = (body: Whole) => setWhole((before) => new Map(before).set(index, body))
@@ -37,11 +33,10 @@ export function ConversationPane({ span, projectId }: ContentPaneProps) {
   }
 
   return shown.map((one, place) => {
-    if (one === folded[0]) {
-      const next = inputs.at(-newestShown)!.index
-      return <Folded key="folded" messages={messages.slice(one.index, next)} unfold={() => setUnfolded(true)} />
+    if (place < firstShown) {
+      const folded = messages.slice(0, shown[firstShown]!.index)
+      return place === 0 && <Folded key="folded" messages={folded} unfold={() => setUnfolded(true)} />
     }
-    if (folded.includes(one)) return null
     return (
       <section key={one.index} aria-label={`Message ${one.index + 1}`}>
         <MessageView shown={one} />
@@ -82,9 +77,10 @@ function cutBetween(truncated: readonly TruncatedJson[], from: number, to = Numb
 function Folded({ messages, unfold }: { messages: readonly MessageJson[]; unfold: () => void }) {
   const bytes = messages.reduce((sum, message) => sum + message.bytes, 0)
   return (
-    <button type="button" className="folded" onClick={unfold}>
-      <span>
-        <b>{formatCount(messages.length)} messages</b> before these
+    <button type="button" className="folded" aria-expanded="false" onClick={unfold}>
+      <Icon name="forward" />
+      <span className="cut">
+        <b>{formatCount(messages.length)} messages</b> from before
       </span>
       <span>{formatBytes(bytes)}</span>
     </button>

@@ -21,12 +21,14 @@ export interface SpanRowProps {
   readonly row: TreeRow
   readonly top: number
   readonly isSelected: boolean
+  /** Steps are still coming, so that sums are of a part only. */
+  readonly isGrowing: boolean
   readonly elapsedMs: number
   readonly selection: Selection
 }
 
 /** One step: what was done, how often it was tried, what it cost with all below it, how long it took. */
-export const SpanRow = memo(function SpanRow({ row, top, isSelected, elapsedMs, selection }: SpanRowProps) {
+export const SpanRow = memo(function SpanRow({ row, top, isSelected, isGrowing, elapsedMs, selection }: SpanRowProps) {
   const { step, level, position, siblings, children, isFolded } = row
   const { name, about } = stepTitle(step)
   const isFailed = step.status === 'error'
@@ -65,7 +67,7 @@ export const SpanRow = memo(function SpanRow({ row, top, isSelected, elapsedMs, 
       )}
       <span className="about cut">{isFolded ? `${formatCount(children)} below` : about}</span>
       {isFailed && <StatusShape status="failed" />}
-      <span className="cost">{costText(row)}</span>
+      <span className="cost">{costText(row, isGrowing)}</span>
       <span className={step.duration === null ? 'time here' : 'time'}>{timeText(row, elapsedMs)}</span>
     </div>
   )
@@ -76,14 +78,16 @@ function isSameRow(one: SpanRowProps, other: SpanRowProps): boolean {
     one.row === other.row &&
     one.top === other.top &&
     one.isSelected === other.isSelected &&
+    one.isGrowing === other.isGrowing &&
     one.selection === other.selection &&
     (one.elapsedMs === other.elapsedMs || one.row.step.duration !== null)
   )
 }
 
-function costText({ cost }: TreeRow): string {
+function costText({ cost, step, children }: TreeRow, isGrowing: boolean): string {
   if (cost === undefined || (cost.nanoUsd === 0 && !cost.isPartial)) return ''
-  return formatMoney(cost.nanoUsd, { isPartial: cost.isPartial })
+  const isSum = children > 0 && step.cost_usd === null
+  return formatMoney(cost.nanoUsd, { isPartial: cost.isPartial || (isGrowing && isSum) })
 }
 
 function timeText({ step: { duration, offset, type } }: TreeRow, elapsedMs: number): string {

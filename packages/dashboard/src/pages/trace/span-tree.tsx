@@ -1,6 +1,6 @@
 import { formatCount } from '@tracellm/core/format'
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
-import { useEffect, useImperativeHandle, useRef, type Ref } from 'react'
+import { useEffect, useRef, type Ref } from 'react'
 import { shownTheme } from '../../data/theme.ts'
 import { useValue } from '../../data/value-store.ts'
 import type { TreeRow } from '../../layout/step-tree.ts'
@@ -28,7 +28,6 @@ export interface SpanTreeProps {
 /** The tree of the steps on view, and beside each its bar in time. */
 export function SpanTree({ ref, rows, scale, elapsedMs, selection, loaded }: SpanTreeProps) {
   const scroller = useRef<HTMLDivElement>(null)
-  useImperativeHandle(ref, () => scroller.current!)
   const picture = useRef<HTMLDivElement>(null)
   const widthPx = useElementWidth(picture)
   const theme = useValue(shownTheme)
@@ -70,33 +69,35 @@ export function SpanTree({ ref, rows, scale, elapsedMs, selection, loaded }: Spa
         </div>
         <TimeAxis scale={scale} widthPx={widthPx} />
       </div>
-      <div
-        ref={scroller}
-        className="rows"
-        role="tree"
-        tabIndex={0}
-        aria-label="Steps of this trace"
-        aria-activedescendant={isThere ? stepElementId(spanId!) : undefined}
-      >
-        <div className="all" style={{ height: virtualizer.getTotalSize() }}>
-          <div ref={picture} className="picture">
-            <WaterfallCanvas
-              // Its colours are read when it is drawn.
-              key={theme}
-              rows={rows}
-              first={first}
-              last={last}
-              rowHeight={rowHeight}
-              scale={scale}
-              widthPx={widthPx}
-            />
-          </div>
+      <div ref={scroller} className="rows">
+        <div ref={picture} className="picture" style={{ height: virtualizer.getTotalSize() }}>
+          <WaterfallCanvas
+            // Its colours are read when it is drawn.
+            key={theme}
+            rows={rows}
+            first={first}
+            last={last}
+            rowHeight={rowHeight}
+            scale={scale}
+            widthPx={widthPx}
+          />
+        </div>
+        <div
+          ref={ref}
+          className="all"
+          role="tree"
+          tabIndex={0}
+          aria-label="Steps of this trace"
+          aria-activedescendant={isThere ? stepElementId(spanId!) : undefined}
+          style={{ height: virtualizer.getTotalSize() }}
+        >
           {items.map(({ index, key, start }) => (
             <SpanRow
               key={key}
               row={rows[index]!}
               top={start}
               isSelected={index === selectedAt}
+              isGrowing={loaded !== undefined}
               elapsedMs={elapsedMs}
               selection={selection}
             />

@@ -45,7 +45,7 @@ export function TraceHead({ trace, elapsedMs, selection, tree }: TraceHeadProps)
           <span className="words">{statusWords(trace)}</span>
         </span>
         <Origin trace={trace} />
-        <CopyButton icon="link" text={() => location.href}>
+        <CopyButton icon="link" hotkey="y" text={() => location.href}>
           Copy link
         </CopyButton>
       </div>
@@ -99,8 +99,8 @@ function FilterLink({ name, parameter, value }: { name: string; parameter: strin
   return (
     <span>
       {name}{' '}
-      <Link className="link" href={`/traces?${new URLSearchParams({ [parameter]: value })}`}>
-        {value}
+      <Link className="link" href={`/traces?${new URLSearchParams({ [parameter]: value })}`} title={value}>
+        {value.length > 24 ? formatId(value) : value}
       </Link>
     </span>
   )

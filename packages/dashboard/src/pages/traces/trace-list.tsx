@@ -57,13 +57,9 @@ export function TraceList({ traces, total, hasMore, loadMore }: TraceListProps) 
   return (
     <div
       className="trace-list"
-      role="table"
-      aria-label="Traces, newest first"
-      aria-rowcount={total + 1}
       onPointerEnter={({ pointerType }) => setPointer(pointerType !== 'touch')}
       onPointerLeave={() => setPointer(false)}
     >
-      <ColumnHeads />
       {newCount > 0 && (
         <button
           type="button"
@@ -76,32 +72,35 @@ export function TraceList({ traces, total, hasMore, loadMore }: TraceListProps) 
           {formatCount(newCount)} new
         </button>
       )}
-      <div
-        ref={scroller}
-        className="scroller"
-        onFocus={() => setFocus(true)}
-        onBlur={({ currentTarget, relatedTarget }) => setFocus(currentTarget.contains(relatedTarget))}
-        onScroll={({ currentTarget }) => setScrolled(currentTarget.scrollTop > rowHeight / 2)}
-      >
-        <div className="rows" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
-          {items.map(({ key, index, start }) => (
-            <TraceRow
-              key={key}
-              trace={rows[index]!}
-              rowIndex={index + 2}
-              top={start}
-              nowUs={nowUs}
-              isFocused={key === cursor}
-              onFocus={() => setCursor(String(key))}
-              onOpen={() => void (left = { ...left, cursor: String(key) })}
-            />
-          ))}
+      <div className="table" role="table" aria-label="Traces, newest first" aria-rowcount={total + 1}>
+        <ColumnHeads />
+        <div
+          ref={scroller}
+          className="scroller"
+          onFocus={() => setFocus(true)}
+          onBlur={({ currentTarget, relatedTarget }) => setFocus(currentTarget.contains(relatedTarget))}
+          onScroll={({ currentTarget }) => setScrolled(currentTarget.scrollTop > rowHeight / 2)}
+        >
+          <div className="rows" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
+            {items.map(({ key, index, start }) => (
+              <TraceRow
+                key={key}
+                trace={rows[index]!}
+                rowIndex={index + 2}
+                top={start}
+                nowUs={nowUs}
+                isFocused={key === cursor}
+                onFocus={() => setCursor(String(key))}
+                onOpen={() => void (left = { ...left, cursor: String(key) })}
+              />
+            ))}
+          </div>
+          {hasMore && (
+            <p className="foot">
+              {formatCount(rows.length)} of {formatCount(total)} · more as you scroll
+            </p>
+          )}
         </div>
-        {hasMore && (
-          <p className="foot">
-            {formatCount(rows.length)} of {formatCount(total)} · more as you scroll
-          </p>
-        )}
       </div>
     </div>
   )
