@@ -2,7 +2,9 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 /** For `npm run dev -w @tracellm/dashboard`: the running server that answers the pages. */
-const server = 'http://127.0.0.1:8000'
+const server = process.env['TRACELLM_URL'] ?? 'http://127.0.0.1:8000'
+/** The server answers its own pages only. */
+const asItsOwn = { target: server, changeOrigin: true, headers: { origin: server } }
 const isPage = (accept = '') => accept.includes('text/html')
 
 export default defineConfig({
@@ -16,9 +18,9 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     proxy: {
-      '/ws': { target: server, ws: true },
+      '/ws': { ...asItsOwn, ws: true },
       '^/(traces|sessions|analytics|failures|settings)?([/?].*)?$': {
-        target: server,
+        ...asItsOwn,
         bypass: ({ headers }) => (isPage(headers.accept) ? '/index.html' : undefined),
       },
     },

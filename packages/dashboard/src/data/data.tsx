@@ -2,10 +2,12 @@ import { createClient, LiveSubscription, type Client } from '@tracellm/client'
 import type { QueryClient } from '@tanstack/react-query'
 import { createContext, use } from 'react'
 import { apiKey } from './api-key.ts'
-import { liveStatus, nextLiveStatus } from './live-status.ts'
-import { readAnew, takeLiveEvents } from './live-updates.ts'
+import { firstLiveStatus, nextLiveStatus, type LiveStatus } from './live-status.ts'
+import { takeLiveEvents } from './live-updates.ts'
 import { createQueryClient } from './query-client.ts'
+import { ReadingAnew } from './reading-anew.ts'
 import { RecentTraces } from './recent-traces.ts'
+import { ValueStore } from './value-store.ts'
 
 /** What the pages ask: the server, what it has said, and what it says of its own accord. */
 export interface Data {
@@ -13,21 +15,28 @@ export interface Data {
   readonly queries: QueryClient
   readonly recent: RecentTraces
   readonly live: LiveSubscription
+  readonly liveStatus: ValueStore<LiveStatus>
 }
 
 export function openData(origin: string): Data {
   const client = createClient({ key: apiKey.get })
   const queries = createQueryClient()
   const recent = new RecentTraces()
+  const liveStatus = new ValueStore(firstLiveStatus)
+  const anew = new ReadingAnew(queries)
   const live = new LiveSubscription({
     baseUrl: origin,
     key: apiKey.get,
     longestDelayMs: 5000,
-    onEvents: (events) => takeLiveEvents(queries, recent, events),
+    onEvents: (events) => {
+      takeLiveEvents(queries, recent, events)
+      if (events.some(({ type }) => type === 'system.gap')) anew.readAll()
+    },
     onState: (state) => {
       liveStatus.set(nextLiveStatus(liveStatus.get(), state, Date.now()))
-      // What was told while nobody listened, unless the server has told it again.
-      if (state.status === 'open' && !state.resumed) readAnew(queries)
+      if (state.status !== 'open') return
+      if (state.resumed) anew.readSteps()
+      else anew.readAll()
     },
   })
   // With another key other projects are seen.
@@ -35,7 +44,7 @@ export function openData(origin: string): Data {
     void queries.resetQueries()
     live.retryNow()
   })
-  return { client, queries, recent, live }
+  return { client, queries, recent, live, liveStatus }
 }
 
 const DataContext = createContext<Data | undefined>(undefined)

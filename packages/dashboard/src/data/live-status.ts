@@ -1,6 +1,4 @@
 import type { LiveState } from '@tracellm/client'
-import { ValueStore } from './value-store.ts'
-
 /** How the socket is. */
 export interface LiveStatus {
   readonly state: LiveState
@@ -10,11 +8,11 @@ export interface LiveStatus {
   readonly retryMs: number | undefined
 }
 
-export const liveStatus = new ValueStore<LiveStatus>({
+export const firstLiveStatus: LiveStatus = {
   state: { status: 'connecting', attempt: 1 },
   heardMs: undefined,
   retryMs: undefined,
-})
+}
 
 /** The status after the socket has said something. A first attempt that is under way after a failed one is no news. */
 export function nextLiveStatus(status: LiveStatus, state: LiveState, nowMs: number): LiveStatus {

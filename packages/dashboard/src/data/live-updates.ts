@@ -6,6 +6,9 @@ import type { TraceFilter } from './trace-filter.ts'
 import { updateTracePages } from './trace-list.ts'
 import { updateHead, updateSteps } from './trace-steps.ts'
 
+const maxRowsOfFirstPage = 1000
+const keptRows = 100
+
 /** Brings one frame of the socket into the cache, so that every list and trace that was read stays as it is stored. */
 export function takeLiveEvents(queries: QueryClient, recent: RecentTraces, events: readonly LiveEventJson[]): void {
   const traces: TraceJson[] = []
@@ -21,8 +24,6 @@ export function takeLiveEvents(queries: QueryClient, recent: RecentTraces, event
         steps.push(event.data)
         break
       case 'system.gap':
-        readAnew(queries)
-        break
       case 'system.connected':
       case 'score.created':
         break
@@ -36,19 +37,22 @@ export function takeLiveEvents(queries: QueryClient, recent: RecentTraces, event
   }
 }
 
-/** Everything that the socket would have told of. */
-export function readAnew(queries: QueryClient): void {
-  for (const queryKey of [queryKeys.allTraces, queryKeys.allTrace, queryKeys.allSpans]) {
-    void queries.invalidateQueries({ queryKey })
-  }
-}
-
 function updateLists(queries: QueryClient, traces: readonly TraceJson[]): void {
   if (traces.length === 0) return
   for (const [key] of queries.getQueriesData({ queryKey: queryKeys.allTraces })) {
     const filter = key[1] as TraceFilter
     updatePages<TracePageJson>(queries, key, (pages) => updateTracePages(pages, filter, traces))
+    forgetOldRows(queries, key)
   }
+}
+
+/** A list that was let run for hours is begun again: only the server can go on from its middle. */
+function forgetOldRows(queries: QueryClient, key: readonly unknown[]): void {
+  const [first] = queries.getQueryData<InfiniteData<TracePageJson>>(key)?.pages ?? []
+  if (first === undefined || first.items.length <= maxRowsOfFirstPage) return
+  const items = first.items.slice(0, keptRows)
+  queries.setQueryData<InfiniteData<TracePageJson>>(key, { pages: [{ ...first, items }], pageParams: [undefined] })
+  void queries.invalidateQueries({ queryKey: key })
 }
 
 function updateTraces(queries: QueryClient, traces: readonly TraceJson[], steps: readonly LiveStepJson[]): void {

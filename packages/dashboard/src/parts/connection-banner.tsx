@@ -1,6 +1,6 @@
 import { formatClock } from '@tracellm/core/format'
 import { useData } from '../data/data.tsx'
-import { liveStatus, type LiveStatus } from '../data/live-status.ts'
+import type { LiveStatus } from '../data/live-status.ts'
 import { useNow } from '../data/use-now.ts'
 import { useValue } from '../data/value-store.ts'
 import { Button } from './button.tsx'
@@ -13,7 +13,7 @@ const command = 'tracellm start'
 
 /** Says that the server is gone, what one looks at meanwhile, and what helps. Nothing while all is well. */
 export function ConnectionBanner() {
-  const { live } = useData()
+  const { live, liveStatus } = useData()
   const status = useValue(liveStatus)
   const { state } = status
   const nowUs = useNow(state.status === 'waiting' ? 500 : undefined)

@@ -1,12 +1,13 @@
 import { cutPath, formatBytes, formatClock, formatCount } from '@tracellm/core/format'
 import type { HealthJson } from '@tracellm/core/wire'
-import { liveStatus } from '../data/live-status.ts'
+import { useData } from '../data/data.tsx'
 import { useHealth } from '../data/use-health.ts'
 import { useValue } from '../data/value-store.ts'
 import './recording-status.css'
 
 /** Whether the server records, and proof that nothing of what came was lost. */
 export function RecordingStatus() {
+  const { liveStatus } = useData()
   const { state, heardMs } = useValue(liveStatus)
   const answer = useHealth()
   if (state.status === 'waiting') {

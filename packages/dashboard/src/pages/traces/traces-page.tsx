@@ -20,7 +20,8 @@ export function TracesPage() {
   const place = usePlace()
   const filterText = place.search.toString()
   const filter = useMemo(() => readTraceFilter(new URLSearchParams(filterText)), [filterText])
-  const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useTraces(filter)
+  const { data, error, isPending, isFetching, isFetchNextPageError, refetch, hasNextPage, fetchNextPage } =
+    useTraces(filter)
   const traces = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data])
   const first = data?.pages[0]
   const isFiltered = filterTerms(filter).length > 0
@@ -46,7 +47,8 @@ export function TracesPage() {
           total={first!.total}
           hasMore={hasNextPage}
           loadMore={() => {
-            if (!isFetchingNextPage) void fetchNextPage()
+            // What could not be loaded is asked for again once the list itself has been.
+            if (!isFetching && !isFetchNextPageError) void fetchNextPage()
           }}
         />
       )}
