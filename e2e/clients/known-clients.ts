@@ -76,11 +76,8 @@ export const knownClients: Readonly<Record<string, ClientReport>> = {
     tools: [weatherTool],
   }),
 
-  // It has no word for tags.
   'ai-sdk-7': expectedReport({
-    traces: (['success', 'success', 'success', 'success', 'failed'] as const).map((status) =>
-      trace(status, { tags: [] }),
-    ),
+    traces: (['success', 'success', 'success', 'success', 'failed'] as const).map((status) => trace(status)),
     calls: [...conversation.map((kind) => openaiCall(kind)), openaiCall('embedding'), failedCall(500)],
     tools: [weatherTool],
   }),

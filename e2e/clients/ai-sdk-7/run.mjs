@@ -14,8 +14,8 @@ registerTelemetry(new OpenTelemetry({ runtimeContext: true, usage: true, embeddi
 const model = openai('gpt-4o-mini')
 const prompt = 'What is the weather in Lisbon?'
 const about = (functionId) => ({
-  runtimeContext: { sessionId: 'session-1', userId: 'anna', tenant: 'acme' },
-  telemetry: { functionId, includeRuntimeContext: { sessionId: true, userId: true, tenant: true } },
+  runtimeContext: { sessionId: 'session-1', userId: 'anna', tenant: 'acme', tags: ['beta', 'weather'] },
+  telemetry: { functionId, includeRuntimeContext: { sessionId: true, userId: true, tenant: true, tags: true } },
 })
 
 await generateText({ model, instructions: 'Be brief.', prompt, ...about('plain') })

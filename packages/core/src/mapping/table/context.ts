@@ -46,6 +46,7 @@ export const tags = field(texts, [
   ['tag.tags', 'openinference'],
   ['langsmith.span.tags', 'langsmith', commaTexts],
   ['ai.telemetry.metadata.tags', 'ai-sdk'],
+  ['ai.settings.context.tags', 'ai-sdk'],
   ['logfire.tags', 'logfire'],
   ['mastra.tags', 'mastra'],
   ['lmnr.association.properties.tags', 'laminar'],
