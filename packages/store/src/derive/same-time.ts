@@ -27,12 +27,12 @@ export function recordStartUs({ timeUs, standsFor }: JoinRecord): number {
   return Math.max(0, timeUs - (standsFor?.durationUs ?? 0))
 }
 
-/** A step without length lies in the other, about; of two with a length at least half of the shorter lies in the other. */
+/** Of the shorter of the two at least half lies in the other, give or take the slack. */
 export function isAtSameTime(record: JoinRecord, { startUs, endUs = Infinity }: JoinSpan): boolean {
   const fromUs = recordStartUs(record)
   const overlapUs = Math.min(record.timeUs, endUs) - Math.max(fromUs, startUs)
   const shorterUs = Math.min(record.timeUs - fromUs, endUs - startUs)
-  return shorterUs === 0 ? overlapUs >= -slackUs : overlapUs * 2 >= shorterUs
+  return overlapUs + slackUs >= shorterUs / 2
 }
 
 /** Whether a record's time lies within a span's. */
