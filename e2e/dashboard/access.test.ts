@@ -33,7 +33,7 @@ describe('a server that wants keys', () => {
     const field = page.getByLabel('API key')
     await field.fill('tlm_sk_00000000000000000000000000000000')
     await page.keyboard.press('Enter')
-    await page.getByText('not one that is good here').waitFor()
+    await page.getByText('That key is not good here').waitFor()
     await field.fill(key)
     await page.keyboard.press('Enter')
     await page.getByRole('link', { name: 'secret x' }).waitFor()

@@ -5,8 +5,8 @@ const storageName = 'tracellm.key'
 /** The API key of this tab; `undefined` where none is needed. It is gone with the tab. */
 export const apiKey = new ValueStore(storedKey())
 
-/** Why the server wants a key, or another one; `undefined` while it is content. */
-export const keyProblem = new ValueStore<string | undefined>(undefined)
+/** What the server has against the key: there is none, or it is not good; `undefined` while it is content. */
+export const keyProblem = new ValueStore<'missing' | 'unknown' | undefined>(undefined)
 
 export function keepApiKey(key: string): void {
   try {

@@ -1,4 +1,4 @@
-import { ClientError } from '@tracellm/client'
+import { ClientError, hasCode } from '@tracellm/client'
 import { QueryCache, QueryClient } from '@tanstack/react-query'
 import { keyProblem } from './api-key.ts'
 
@@ -20,5 +20,6 @@ export function createQueryClient(): QueryClient {
 }
 
 function askForKey(error: Error): void {
-  if (error instanceof ClientError && error.status === 401) keyProblem.set(error.detail)
+  if (!(error instanceof ClientError) || error.status !== 401) return
+  keyProblem.set(hasCode(error, 'TL_KEY_UNKNOWN') ? 'unknown' : 'missing')
 }

@@ -5,7 +5,7 @@ import { useTitle } from '../use-title.ts'
 import './key-page.css'
 
 /** Asks for an API key where the server wants one. It stays in this tab. */
-export function KeyPage({ problem }: { problem: string }) {
+export function KeyPage({ problem }: { problem: 'missing' | 'unknown' }) {
   useTitle('API key')
   const [text, setText] = useState('')
   const field = useRef<HTMLInputElement>(null)
@@ -23,8 +23,8 @@ export function KeyPage({ problem }: { problem: string }) {
         <h1>
           <Brand /> This server asks for a key
         </h1>
-        <p className="dim" role="status">
-          {problem}
+        <p className={problem === 'unknown' ? 'warn' : 'dim'} role="status">
+          {problemWords[problem]}
         </p>
         <label htmlFor="api-key">API key</label>
         <div className="field">
@@ -48,4 +48,9 @@ export function KeyPage({ problem }: { problem: string }) {
       </form>
     </main>
   )
+}
+
+const problemWords = {
+  missing: 'It can be reached from other machines, so it answers only to those who have one.',
+  unknown: 'That key is not good here: it is wrong, has expired or was revoked.',
 }
