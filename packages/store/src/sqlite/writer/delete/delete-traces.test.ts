@@ -13,6 +13,8 @@ import {
   traceIdOf,
 } from '../../../contract/index.ts'
 import { unpackEntries } from '../../chunk.ts'
+import { foldRollups } from '../idle/fold-rollups.ts'
+import { repackChunks } from '../idle/repack-chunks.ts'
 import { takeOutSome, TraceHider } from './delete-traces.ts'
 import { openStoreFixture, type StoreFixture } from './store-fixture.ts'
 
@@ -120,6 +122,34 @@ describe('deleteTrace', () => {
     await store.deletions.finishDeletions()
     expect(says(store, 'of trace 1')).toBe(0)
     expect(says(store, 'of trace 2')).toBe(1)
+  })
+
+  test('leaves no name of what it deleted in rollups that were folded before', async () => {
+    using store = openStoreFixture()
+    const named = spanOf({ trace: 1, name: 'a secret name' })
+    await store.write(batchOf([named, ...conversation(2)]))
+    while (store.writer.run(foldRollups));
+    await store.deletions.deleteTrace(scope, traceIdOf(1))
+    const names = store.database.prepare('select v from dict').all()
+    expect(names.map((row) => row['v'])).not.toContain('a secret name')
+    const { summary } = store.reader.readAnalytics(scope, { fromUs: 0 }, Date.now() * 1000)
+    expect(summary).toMatchObject({ totalTraces: 1, llmCalls: 1 })
+  })
+
+  test('empties a body after its chunk was put together with others, its owner long gone', async () => {
+    using store = openStoreFixture()
+    for (let trace = 1; trace <= 140; trace++) await store.write(batchOf(conversation(trace)))
+    await store.deletions.deleteTrace(scope, traceIdOf(1))
+    const chunks = store.rowCounts()['chunk']!
+    while (store.writer.run(repackChunks));
+    expect(store.rowCounts()['chunk']).toBeLessThan(chunks)
+    for (let trace = 2; trace < 140; trace++) await store.deletions.deleteTrace(scope, traceIdOf(trace))
+    expect(says(store, 'shared by all')).toBe(1)
+    expect(store.reader.readSpan(scope, traceIdOf(140), spanIdOf(2)).span.input).toMatchObject({
+      messages: [shared, {}],
+    })
+    await store.deletions.deleteTrace(scope, traceIdOf(140))
+    expect(store.rowCounts()).toEqual({ dict: 1, project: 1 })
   })
 
   test('says how many bytes it freed, and gives them back', async () => {

@@ -24,6 +24,7 @@ export class TraceHider {
   readonly #memory: WriterMemory
   readonly #deletes: readonly StatementSync[]
   readonly #note: StatementSync
+  readonly #riders: StatementSync
 
   constructor({ database, memory }: WriterParts) {
     this.#memory = memory
@@ -31,10 +32,19 @@ export class TraceHider {
       database.prepare(`delete from ${rows} = ?`),
     )
     this.#note = database.prepare('insert into deletion(tid, project) values (?, ?)')
+    this.#riders = database.prepare(
+      `select distinct r.tid from log_record r join trace t on t.id = r.tid
+       where r.used_tid = :tid and r.tid != :tid and t.start_us is null`,
+    )
   }
 
-  /** @returns how many spans it had. */
+  /** With it go log records that only it uses. @returns how many spans it had. */
   hide(tid: number): number {
+    for (const row of this.#riders.all({ tid })) this.#hideOne(row['tid'] as number)
+    return this.#hideOne(tid)
+  }
+
+  #hideOne(tid: number): number {
     const { rollups, sessions, labels, traces } = this.#memory
     const entry = traces.read(tid)
     if (entry === undefined) return 0

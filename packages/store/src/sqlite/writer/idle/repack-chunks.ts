@@ -75,6 +75,8 @@ function mergeChunks(database: DatabaseSync, ids: readonly number[]): void {
   const owners: OwnerRun[] = []
   const entries: string[] = []
   const hashes: Uint8Array[] = []
+  // An owner that was deleted has no row any more, though bodies that others use are still under its number.
+  const owning = new Set<number>()
   for (const id of ids) {
     const row = read.get(id)!
     const runs = decodeOwners(row['owners'] as string)
@@ -82,13 +84,13 @@ function mergeChunks(database: DatabaseSync, ids: readonly number[]): void {
     entries.push(...unpackEntries(row['z'] as Uint8Array))
     hashes.push(row['hash'] as Uint8Array)
     remove.run(id)
-    for (const { tid } of runs) disown.run(tid, id)
+    for (const { tid } of runs) if (disown.run(tid, id).changes > 0) owning.add(tid)
   }
 
   const first = ids[0]!
   const { raw, z } = packEntries(withoutDeadDetails(database, first, entries, owners))
-  const own = database.prepare('insert or ignore into chunk_owner(tid, chunk) values (?, ?)')
-  for (const { tid } of owners) own.run(tid, first)
+  const own = database.prepare('insert into chunk_owner(tid, chunk) values (?, ?)')
+  for (const tid of owning) own.run(tid, first)
   database
     .prepare('insert into chunk(id, n, raw, owners, hash, z) values (?, ?, ?, ?, ?, ?)')
     .run(first, entries.length, raw, encodeOwners(owners), Buffer.concat(hashes), z)
