@@ -14,7 +14,11 @@ export class WriterHandle {
   readonly #listeners = new Set<(changes: StoreChanges) => void>()
 
   constructor() {
-    this.#worker = new Worker(new URL('./writer/writer-worker.ts', import.meta.url), { name: 'tracellm writer' })
+    this.#worker = new Worker(new URL('./writer/writer-worker.ts', import.meta.url), {
+      name: 'tracellm writer',
+      // What a batch brings lives for one turn. With room for some of them it is dropped without being moved first.
+      resourceLimits: { maxYoungGenerationSizeMb: 64 },
+    })
     this.#client = new ThreadClient(this.#worker)
     this.#client.on('changes', (changes) => {
       for (const listener of this.#listeners) listener(changes)
