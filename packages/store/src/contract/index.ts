@@ -1,4 +1,5 @@
 export { compareStores } from './compare-stores.ts'
+export { logEventsContract } from './log-events.ts'
 export { logsContract } from './logs.ts'
 export * from './span-samples.ts'
 export { storeCommands, storeCommandsWithLogs, type StoreCommand } from './store-commands.ts'

@@ -1,4 +1,4 @@
-import { logsContract, storeContract } from '../contract/index.ts'
+import { logEventsContract, logsContract, storeContract } from '../contract/index.ts'
 import type { TraceStore } from '../port/trace-store.ts'
 import { openMemoryStore } from './memory-store.ts'
 
@@ -6,3 +6,4 @@ const open = async (): Promise<TraceStore> => openMemoryStore({ clock: () => Dat
 
 storeContract('memory', open)
 logsContract(open)
+logEventsContract(open)
