@@ -6,9 +6,9 @@ const config: KnipConfig = {
   ignoreExportsUsedInFile: true,
   workspaces: {
     '.': { entry: ['scripts/*.ts', 'bench/*.ts', 'soak/*.ts'], ignore: ['e2e/clients/*/run.mjs'] },
-    'packages/*': { entry: ['src/**/*-worker.ts'] },
-    'packages/dashboard': { entry: ['src/main.tsx', 'src/**/*-worker.ts'] },
-    'packages/cli': { entry: ['src/main.ts', 'src/**/*-worker.ts'] },
+    'packages/store': { entry: ['src/**/*-worker.ts'] },
+    'packages/server': { entry: ['src/**/*-worker.ts'] },
+    'packages/cli': { entry: ['src/main.ts'] },
   },
 }
 

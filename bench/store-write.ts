@@ -3,14 +3,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
-import { MessageChannel, Worker } from 'node:worker_threads'
+import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads'
 import type { ProjectId, Span } from '@tracellm/core'
 import { mapSpan } from '@tracellm/core/mapping'
 import type { DecodedSpan } from '@tracellm/core/otlp'
 import { openSpanSink } from '@tracellm/store/sink'
 import { ThreadClient } from '@tracellm/store/thread'
-import type { WriterThread } from '../packages/store/src/sqlite/writer/writer-worker.ts'
 import { spanStream, take, type TrafficKind } from './generate/span-stream.ts'
+
+/** Of the writer's thread, what is called here. */
+interface WriterThread {
+  open(folder: string, durability: 'normal' | 'full'): void
+  connectSink(port: MessagePort): void
+  close(): void
+}
 
 /**
  * What it costs to write spans, against the same spans put as text into one table without an index, in the same run and

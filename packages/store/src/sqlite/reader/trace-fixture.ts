@@ -1,4 +1,4 @@
-import { traceStatuses, type ProjectId, type TraceId, type TraceStatus } from '@tracellm/core'
+import { traceStatuses, type TraceId, type TraceStatus } from '@tracellm/core'
 import type { DatabaseSync } from 'node:sqlite'
 
 /** A trace as a test wants it: rows as the writer leaves them, without the spans. */
@@ -58,10 +58,6 @@ export function insertTrace(database: DatabaseSync, trace: TraceFixture): void {
     add.run(project, text(label), trace.startUs, lastInsertRowid)
   }
   database.prepare('update project set traces = traces + 1, spans = spans + 1 where id = ?').run(project)
-}
-
-export function projectOf(trace: TraceFixture): ProjectId {
-  return trace.projectId as ProjectId
 }
 
 /** The number of a row that is made if it is not there. */
