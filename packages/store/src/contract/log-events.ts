@@ -53,7 +53,7 @@ function spansOfTurn(): [call: Span, tool: Span, call: Span] {
 }
 
 /** Of span 1 of trace 1. */
-function ofSpan(said: Partial<LogEvent>): LogEvent {
+function ofSpan(said: Parameters<typeof eventOf>[0]): LogEvent {
   return eventOf({ traceId: traceIdOf(1), spanId: spanIdOf(1), ...said })
 }
 
