@@ -142,8 +142,9 @@ class BatchWriter {
     const { traces } = this.#tables
     for (const kept of traces.openJoined(projectId, this.#nowUs)) {
       const before = befores.get(kept.traceId)
-      const spans = changedSpans(before, traces.view(kept))
-      if (spans.size === 0) continue
+      const after = traces.view(kept)
+      const spans = changedSpans(before, after)
+      if (spans.size === 0 && before?.summary.spanCount === after?.summary.spanCount) continue
       this.#mark(kept)
       this.#touches.set(kept, { kept, before, spans })
     }

@@ -26,6 +26,8 @@ export interface SpanSink {
    * Writes a batch of one or more projects. Resolves once it is durable and visible to readers.
    * Of two versions of a span an ended one stands before an open one, then the one that ends later, then the one with
    * more attributes, then the greater hash of its content: the result is the same in any order of arrival.
+   * Log events fill in what spans leave out, and stand in, as spans of origin `log`, for steps that no span came of
+   * (`joinLogs`); these too are the same in any order. A trace made of log events goes when spans of all its steps have come.
    * Writing a batch again changes nothing. Projects named for the first time are made.
    * @throws TraceLLMError `TL_STORE_UNAVAILABLE`, `TL_STORE_FULL`: nothing of the batch was written.
    */
@@ -81,7 +83,10 @@ export interface TraceStore extends SpanSink, AsyncDisposable {
   /** The scores of a trace, oldest first. */
   listScores(scope: Scope, traceId: TraceId): Promise<readonly Score[]>
 
-  /** Deletes a trace with its scores, bodies that nothing else refers to, and its part of every rollup. */
+  /**
+   * Deletes a trace with its scores, bodies that nothing else refers to, its part of every rollup, and the log events
+   * that name it or that its spans have something of.
+   */
   deleteTrace(scope: Scope, traceId: TraceId): Promise<Deletion>
 
   listProjects(scope: Scope): Promise<readonly Project[]>
