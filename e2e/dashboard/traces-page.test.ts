@@ -139,7 +139,7 @@ describe('the traces page', () => {
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
   })
 
-  test.skipIf(!hasBrowser)('loads more as one scrolls', async () => {
+  test.skipIf(!hasBrowser)('loads more as one scrolls, and is still there when one comes back', async () => {
     server = await startTracellm()
     const many = Array.from({ length: 250 }, (_, place) => ({
       name: `trace ${place}`,
@@ -159,6 +159,11 @@ describe('the traces page', () => {
       })
       .toBe(true)
     expect(await page.getByRole('row').count()).toBeLessThan(100)
+
+    await last.click()
+    await page.getByRole('heading', { name: 'trace 249' }).waitFor()
+    await page.goBack()
+    await last.waitFor()
   })
 
   test.skipIf(!hasBrowser)('says that the server is gone, and goes on when it is back', async () => {
@@ -174,10 +179,10 @@ describe('the traces page', () => {
     await page.getByText('The server stopped answering.').waitFor()
     expect(await rowNames(page)).toEqual(['before'])
     await page.getByRole('heading', { name: 'Nothing answers on' }).waitFor()
+    await page.getByRole('button', { name: 'Try now' }).first().click()
 
     server = await startTracellm({ home: home.path, args: ['--port', port] })
     await send({ name: 'after', prompt: 'y' })
-    await page.getByRole('button', { name: 'Try now' }).first().click()
     await page.getByRole('link', { name: 'after y' }).waitFor()
     await page.getByText('The server stopped answering.').waitFor({ state: 'hidden' })
     expect(await isMarked(page)).toBe(true)

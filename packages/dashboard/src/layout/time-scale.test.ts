@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { timeScale, timeTicks } from './time-scale.ts'
+import { timeScale } from './time-scale.ts'
 
 const gap = { startMs: 80_000, endMs: 332_000 }
-const texts = (scale: ReturnType<typeof timeScale>, widthPx: number) =>
-  timeTicks(scale, widthPx).map(({ text }) => text)
-
 describe('timeScale', () => {
   test('runs evenly from 0 to 1', () => {
     const { shareAt } = timeScale([], 1000)
@@ -28,31 +25,5 @@ describe('timeScale', () => {
 
   test('puts everything at the start of a trace that took no time', () => {
     expect(timeScale([], 0).shareAt(0)).toBe(0)
-  })
-})
-
-describe('timeTicks', () => {
-  test.each([
-    [0.4, 400, ['0', '0.1 ms', '0.2 ms', '0.3 ms']],
-    [240, 400, ['0', '50 ms', '100 ms', '150 ms', '200 ms']],
-    [4200, 400, ['0', '1 s', '2 s', '3 s']],
-    [140_000, 500, ['0', '20 s', '40 s', '1:00', '1:20', '1:40', '2:00']],
-    [7_300_000, 400, ['0', '20:00', '40:00', '1 h 00 m', '1 h 20 m', '1 h 40 m']],
-  ])('of %d ms in %d px are at round times', (endMs, widthPx, expected) => {
-    expect(texts(timeScale([], endMs), widthPx)).toEqual(expected)
-  })
-
-  test('leave room for the words of a fold', () => {
-    const scale = timeScale([gap], 400_000)
-    const [fold] = scale.folds
-    const middlePx = ((fold!.from + fold!.to) / 2) * 460
-    const ticks = timeTicks(scale, 460)
-    expect(ticks.length).toBeGreaterThan(2)
-    for (const { at } of ticks) expect(at * 460 > middlePx + 45 || at * 460 + 34 < middlePx - 45).toBe(true)
-  })
-
-  test('do not count through days of waiting', () => {
-    const days = { startMs: 1000, endMs: 400 * 86_400_000 }
-    expect(timeTicks(timeScale([days], days.endMs + 1000), 400).length).toBeLessThan(10)
   })
 })

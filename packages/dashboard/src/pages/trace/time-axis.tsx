@@ -1,5 +1,6 @@
 import { formatMilliseconds } from '@tracellm/core/format'
-import { timeTicks, type TimeScale } from '../../layout/time-scale.ts'
+import type { TimeScale } from '../../layout/time-scale.ts'
+import { timeTicks } from '../../layout/time-ticks.ts'
 
 /** The times above the bars, and how long was waited where a wait is folded. */
 export function TimeAxis({ scale, widthPx }: { scale: TimeScale; widthPx: number }) {

@@ -1,27 +1,11 @@
-import { parseIsoTime } from '@tracellm/core'
-import {
-  formatClock,
-  formatCount,
-  formatId,
-  formatInstant,
-  formatMilliseconds,
-  formatMoney,
-  formatShare,
-  formatTokens,
-  nanoUsdOf,
-} from '@tracellm/core/format'
 import type { TraceDetailJson } from '@tracellm/core/wire'
-import type { ReactNode } from 'react'
-import { useNow } from '../../data/use-now.ts'
-import { elapsedText } from '../../layout/elapsed-text.ts'
-import { findStep, stepsAbove } from '../../layout/find-step.ts'
 import { statusWords } from '../../layout/status-words.ts'
 import type { StepTree } from '../../layout/step-tree.ts'
 import { BackButton } from '../../parts/back-button.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { StatusShape } from '../../parts/status-shape.tsx'
-import { TokenBar } from '../../parts/token-bar.tsx'
-import { Link } from '../../router/link.tsx'
+import { TraceFigures } from './trace-figures.tsx'
+import { TraceOrigin } from './trace-origin.tsx'
 import type { Selection } from './use-selection.ts'
 import './trace-head.css'
 
@@ -34,7 +18,8 @@ export interface TraceHeadProps {
 }
 
 /** What the trace is, how it went, and what it took, on two lines. */
-export function TraceHead({ trace, elapsedMs, selection, tree }: TraceHeadProps) {
+export function TraceHead(props: TraceHeadProps) {
+  const { trace } = props
   return (
     <header className="trace-head">
       <div className="title">
@@ -44,124 +29,12 @@ export function TraceHead({ trace, elapsedMs, selection, tree }: TraceHeadProps)
           <StatusShape status={trace.status} />
           <span className="words">{statusWords(trace)}</span>
         </span>
-        <Origin trace={trace} />
+        <TraceOrigin trace={trace} />
         <CopyButton icon="link" hotkey="y" text={() => location.href}>
           Copy link
         </CopyButton>
       </div>
-      <dl>
-        <Fact name="Time">
-          <Time trace={trace} elapsedMs={elapsedMs} />
-        </Fact>
-        <Cost trace={trace} />
-        <Fact name="Calls" isMinor>
-          {callsText(trace)}
-        </Fact>
-        {trace.error_count > 0 && (
-          <Fact name="Failed steps">
-            <FailedSteps trace={trace} selection={selection} tree={tree} />
-          </Fact>
-        )}
-        {trace.token_count > 0 && <Tokens trace={trace} />}
-      </dl>
+      <TraceFigures {...props} />
     </header>
-  )
-}
-
-/** A minor one makes room on a narrow screen. */
-function Fact({ name, isMinor = false, children }: { name: string; isMinor?: boolean; children: ReactNode }) {
-  return (
-    <div className={isMinor ? 'minor' : ''}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  )
-}
-
-/** Where it came from, as far as it says. */
-function Origin({ trace }: { trace: TraceDetailJson }) {
-  const nowUs = useNow(undefined)
-  const startUs = parseIsoTime(trace.started_at)
-  const started = startUs === undefined ? trace.started_at : formatInstant(startUs, { nowUs })
-  return (
-    <span className="origin cut">
-      {trace.service !== null && <span>{trace.service}</span>}
-      {trace.environment !== null && <span>{trace.environment}</span>}
-      {trace.session_id !== null && <FilterLink name="session" parameter="session_id" value={trace.session_id} />}
-      {trace.user_id !== null && <FilterLink name="user" parameter="user_id" value={trace.user_id} />}
-      <span title={startUs === undefined ? undefined : formatClock(startUs)}>{started}</span>
-      <span title={trace.trace_id}>{formatId(trace.trace_id)}</span>
-    </span>
-  )
-}
-
-function FilterLink({ name, parameter, value }: { name: string; parameter: string; value: string }) {
-  return (
-    <span>
-      {name}{' '}
-      <Link className="link" href={`/traces?${new URLSearchParams({ [parameter]: value })}`} title={value}>
-        {value.length > 24 ? formatId(value) : value}
-      </Link>
-    </span>
-  )
-}
-
-/** Waiting is told apart from work where there was much of it. */
-function Time({ trace: { latency, active_ms: activeMs }, elapsedMs }: { trace: TraceDetailJson; elapsedMs: number }) {
-  if (latency === null) {
-    return <span className="here">{elapsedText(elapsedMs)}</span>
-  }
-  return (
-    <>
-      {formatMilliseconds(latency)}
-      {activeMs < 0.8 * latency && <small> {formatMilliseconds(activeMs)} active</small>}
-    </>
-  )
-}
-
-function Cost({ trace: { cost_usd: usd, cost_is_partial: isPartial, llm_calls: calls } }: { trace: TraceDetailJson }) {
-  if (calls === 0 && !isPartial) return null
-  const nanoUsd = nanoUsdOf(usd)
-  const isUnknown = isPartial && (nanoUsd === undefined || nanoUsd === 0)
-  return (
-    <Fact name="Cost">
-      {isUnknown ? <span className="warn">no price</span> : formatMoney(nanoUsd, { isPartial })}
-      {isPartial && !isUnknown && <small className="warn"> some calls unpriced</small>}
-    </Fact>
-  )
-}
-
-function callsText({ llm_calls: model, tool_calls: tool, span_count: spans }: TraceDetailJson): string {
-  const calls = [model > 0 ? `${formatCount(model)} model` : '', tool > 0 ? `${formatCount(tool)} tool` : '']
-  const made = calls.filter((text) => text !== '')
-  return made.length > 0 ? made.join(' · ') : `none in ${formatCount(spans)} ${spans === 1 ? 'span' : 'spans'}`
-}
-
-function FailedSteps({ trace, selection, tree }: Pick<TraceHeadProps, 'trace' | 'selection' | 'tree'>) {
-  const recovered = trace.status === 'success' || trace.status === 'warning'
-  function goToNext() {
-    const found = findStep(tree, selection.spanId, 1, (step) => step.status === 'error')
-    if (found !== undefined) selection.select(found, stepsAbove(tree, found))
-  }
-  return (
-    <>
-      <button type="button" className="link fail" onClick={goToNext}>
-        {formatCount(trace.error_count)}
-      </button>
-      {recovered && <small> {trace.error_count === 1 ? 'recovered' : 'all recovered'}</small>} <kbd>e</kbd>
-    </>
-  )
-}
-
-function Tokens({ trace }: { trace: TraceDetailJson }) {
-  const { token_count: tokens, input_tokens: input, cache_read_tokens: cached } = trace
-  return (
-    <div className="tokens minor">
-      <dt title={formatCount(tokens)}>{formatTokens(tokens)} tokens</dt>
-      <dd>
-        <TokenBar figures={trace} />
-      </dd>
-      {cached > 0 && <dd className="cached">{formatShare(cached / input)} of input cached</dd>}
-    </div>
   )
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { TreeRow } from '../../layout/step-tree.ts'
-import { timeTicks, type TimeScale } from '../../layout/time-scale.ts'
+import type { TimeScale } from '../../layout/time-scale.ts'
+import { timeTicks } from '../../layout/time-ticks.ts'
 import { waterfallBars } from '../../layout/waterfall-bars.ts'
 import { drawWaterfall } from './draw-waterfall.ts'
 import { useMedia } from './use-media.ts'

@@ -5,6 +5,7 @@ import { filterTerms, parseTerm, suggestTerms } from '../../layout/filter-terms.
 import { Icon } from '../../parts/icon.tsx'
 import { useKeys } from '../../parts/use-keys.ts'
 import { addressWith, navigate, type Place } from '../../router/place.ts'
+import { Suggestions } from './suggestions.tsx'
 import './filter-line.css'
 
 export interface FilterLineProps {
@@ -102,29 +103,7 @@ export function FilterLine({ filter, traces, place, total }: FilterLineProps) {
       <p id="filter-problem" className="problem" role="status">
         {problem}
       </p>
-      <div
-        id="filter-suggestions"
-        role="listbox"
-        aria-label="How the filter may go on"
-        hidden={suggestions.length === 0}
-      >
-        {suggestions.map(({ text: suggested, about }, index) => (
-          // The field keeps the focus, so keys are its own; the pointer must not take it away.
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-          <div
-            key={suggested}
-            id={`filter-suggestion-${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === chosen}
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => take(suggested)}
-          >
-            <code>{suggested}</code>
-            <span className="cut">{about}</span>
-          </div>
-        ))}
-      </div>
+      <Suggestions suggestions={suggestions} chosen={chosen} take={take} />
     </search>
   )
 }

@@ -43,6 +43,7 @@ export function TracesPage() {
       {traces.length > 0 && (
         <TraceList
           key={filterText}
+          filter={filterText}
           traces={traces}
           total={first!.total}
           hasMore={hasNextPage}
