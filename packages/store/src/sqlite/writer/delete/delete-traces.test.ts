@@ -136,6 +136,14 @@ describe('deleteTrace', () => {
     expect(summary).toMatchObject({ totalTraces: 1, llmCalls: 1 })
   })
 
+  test('folds nothing that was not folded before', async () => {
+    using store = openStoreFixture()
+    await store.write(batchOf([...conversation(1), ...conversation(2)]))
+    await store.deletions.deleteTrace(scope, traceIdOf(1))
+    expect(store.rowCounts()).not.toHaveProperty('rollup_hour')
+    expect(store.rowCounts()).not.toHaveProperty('rollup_day')
+  })
+
   test('empties a body after its chunk was put together with others, its owner long gone', async () => {
     using store = openStoreFixture()
     for (let trace = 1; trace <= 140; trace++) await store.write(batchOf(conversation(trace)))

@@ -2,7 +2,7 @@ import type { ProjectId, TraceId } from '@tracellm/core'
 import type { Deletion, Scope } from '../../../port/queries.ts'
 import type { Handlers } from '../../../thread/index.ts'
 import { findTrace } from '../find-trace.ts'
-import { foldRollups } from '../idle/fold-rollups.ts'
+import { foldLateRollups } from '../idle/fold-rollups.ts'
 import type { Writer } from '../writer.ts'
 import { deleteEmptyProject, hideSomeOfProject } from './delete-project.ts'
 import { takeOutSome, TraceHider } from './delete-traces.ts'
@@ -24,7 +24,7 @@ export function deletionCalls(writer: () => Writer): Handlers<DeletionCalls> {
   async function takeOutAll(turns: Turns): Promise<void> {
     await turns.takeWhile(takeOutSome)
     // What was taken out of rollups that are folded stands beside them, signed, until it is folded too.
-    await turns.takeWhile(foldRollups)
+    await turns.takeWhile(foldLateRollups)
     await sweeper.sweep(turns)
     await turns.giveBack()
   }

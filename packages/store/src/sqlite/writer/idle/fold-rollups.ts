@@ -27,17 +27,41 @@ const sums = [
  * was folded lies below until it is folded too.
  * @returns whether there may be more to fold.
  */
-export function foldRollups({ database, memory, nowUs }: WriterParts): boolean {
+export function foldRollups(parts: WriterParts): boolean {
+  return foldOldest(parts, ({ to, keptUs }) => Math.floor((parts.nowUs - keptUs) / bucketWidthUs[to]))
+}
+
+/**
+ * The same for what came late, or was taken out, below what was folded before: the levels reach as far as they did.
+ * @returns whether there may be more to fold.
+ */
+export function foldLateRollups(parts: WriterParts): boolean {
+  const newest = (width: BucketWidth) =>
+    parts.database.prepare(`select max(bucket) bucket from rollup_${width} where project = ?`)
+  const levels = { hour: newest('hour'), day: newest('day') }
+  return foldOldest(parts, ({ to }, project) => {
+    const endUs = (width: 'hour' | 'day'): number => {
+      const bucket = levels[width].get(project)!['bucket'] as number | null
+      return bucket === null ? 0 : (bucket + 1) * bucketWidthUs[width]
+    }
+    return Math.max(endUs('day'), to === 'hour' ? endUs('hour') : 0) / bucketWidthUs[to]
+  })
+}
+
+/** Folds into the oldest bucket that anything is to be folded into. @param endOf the first bucket to be left alone */
+function foldOldest(
+  { database, memory }: Pick<WriterParts, 'database' | 'memory'>,
+  endOf: (fold: Fold, project: number) => number,
+): boolean {
   const projects = database.prepare('select id from project').all()
   for (const fold of folds) {
-    const width = bucketWidthUs[fold.to]
-    const perBucket = width / bucketWidthUs[fold.from]
-    const openBucket = Math.floor((nowUs - fold.keptUs) / width) * perBucket
+    const perBucket = bucketWidthUs[fold.to] / bucketWidthUs[fold.from]
     const oldest = database.prepare(`select min(bucket) as bucket from rollup_${fold.from} where project = ?`)
-    for (const { id } of projects) {
-      const bucket = oldest.get(id!)!['bucket'] as number | null
-      if (bucket === null || bucket >= openBucket) continue
-      foldBucket({ database, memory }, fold, id as number, Math.floor(bucket / perBucket))
+    for (const row of projects) {
+      const project = row['id'] as number
+      const bucket = oldest.get(project)!['bucket'] as number | null
+      if (bucket === null || bucket >= endOf(fold, project) * perBucket) continue
+      foldBucket({ database, memory }, fold, project, Math.floor(bucket / perBucket))
       return true
     }
   }
