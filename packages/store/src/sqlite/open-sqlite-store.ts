@@ -33,6 +33,8 @@ export interface SqliteStoreOptions {
   readonly readOnly?: boolean
   /** What a commit survives: the death of this process ('normal'), or a power cut too ('full'). */
   readonly durability?: Durability
+  /** Whether old rollups are folded and small chunks put together while nothing else is to be done (true). */
+  readonly isTidied?: boolean
 }
 
 /** A store in a folder of this machine. The engine runs in threads of its own and never holds up the caller's. */
@@ -47,11 +49,11 @@ export interface SqliteStore extends TraceStore {
  * `TL_STORE_CORRUPT`: what was there is as it was.
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
-  const { folder, durability = 'normal', readOnly = false, clock = () => Date.now() * 1000 } = options
+  const { folder, durability = 'normal', isTidied = true, readOnly = false, clock = () => Date.now() * 1000 } = options
   const writer = readOnly ? undefined : new WriterHandle()
   const store = new SqliteStoreClient(folder, clock, writer)
   try {
-    await writer?.open(folder, durability)
+    await writer?.open(folder, durability, isTidied)
     await store.start()
     return store
   } catch (error) {

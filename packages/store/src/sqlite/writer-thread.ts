@@ -26,8 +26,8 @@ export class WriterHandle {
   }
 
   /** Takes the lock, brings the schema up to date, opens. @throws TraceLLMError as `openForWriting`. */
-  async open(folder: string, durability: Durability): Promise<void> {
-    await this.#client.call('open', [folder, durability])
+  async open(folder: string, durability: Durability, isTidied: boolean): Promise<void> {
+    await this.#client.call('open', [folder, durability, isTidied])
     // Goes on beside all else. What hinders it hinders the next deletion too, and is told there.
     this.#client.call('finishDeletions', []).catch(() => {})
   }

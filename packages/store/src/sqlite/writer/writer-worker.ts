@@ -18,7 +18,8 @@ import { Writer } from './writer.ts'
 
 /** The thread that writes: opened once, it answers until it is closed. */
 export interface WriterThread extends WriterCalls, DeletionCalls, SinkCalls {
-  open(folder: string, durability: Durability): void
+  /** @param isTidied whether idle work is done (true) */
+  open(folder: string, durability: Durability, isTidied?: boolean): void
   /** Takes in what a sink sends over a port; see `openSpanSink`. */
   connectSink(port: MessagePort): void
   /** Whether changes are to be told. */
@@ -45,14 +46,14 @@ interface Opened {
 
 let opened: Opened | undefined
 
-function open(folder: string, durability: Durability): Opened {
+function open(folder: string, durability: Durability, isTidied: boolean): Opened {
   const store = openForWriting(folder, durability)
   const { database } = store
   const path = storePaths(folder).spans
   const machine = { hostName: hostname(), isProcessGone }
   const writer = new Writer(database, { path, clock: nowUs, machine })
   const checkpoints = new Checkpoints(database, path)
-  const idle = new IdleWork(writer, [foldRollups, repackChunks])
+  const idle = new IdleWork(writer, isTidied ? [foldRollups, repackChunks] : [])
   const queue = new WriteQueue(writer, () => {
     checkpoints.afterCommit()
     idle.afterCommit()
@@ -75,8 +76,8 @@ const { emit } = serve<WriterThread, WriterEvents>(parentPort!, {
   ...writerCalls(() => opened!.writer),
   ...deletionCalls(() => opened!.writer),
   write: (batch) => opened!.queue.add(batch),
-  open: (folder, durability) => {
-    opened = open(folder, durability)
+  open: (folder, durability, isTidied = true) => {
+    opened = open(folder, durability, isTidied)
   },
   connectSink: (port) => {
     serve<SinkCalls>(port, { write: (batch) => opened!.queue.add(batch) })
