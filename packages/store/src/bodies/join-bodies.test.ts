@@ -93,7 +93,7 @@ describe('splitSpan', () => {
     )
     expect(hashes(one!.refs.in)).not.toEqual(hashes(other!.refs.in))
     expect(textOf(one!.refs.in![0]!)).not.toContain('AAAA')
-    expect(textOf(one!.refs.media![0]!)).toBe(`"${'A'.repeat(5000)}"`)
+    expect(textOf(one!.refs.inMedia![0]!)).toBe(`"${'A'.repeat(5000)}"`)
   })
 
   test('takes long attribute values out and leaves short ones', () => {

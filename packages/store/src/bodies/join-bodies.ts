@@ -75,17 +75,16 @@ type JoinedContent = Pick<Span, 'input' | 'output' | 'toolDefinitions'>
 
 /** Input, output and tools that references stand for. */
 export function joinContent(refs: Refs<number>, textOf: TextOfBody): JoinedContent {
-  let nextMedia = 0
-  const media = (): string => valueOf(refs.media![nextMedia++]!) as string
   const valueOf = (id: number): JsonValue => JSON.parse(textOf(id)) as JsonValue
-  const messages = (ids: readonly number[]): Content => ({
-    form: 'messages',
-    messages: ids.map((id): Message => parseMessage(textOf(id), media)),
-  })
+  const messages = (ids: readonly number[], media: readonly number[] = []): Content => {
+    let nextMedia = 0
+    const mediaOf = (): string => valueOf(media[nextMedia++]!) as string
+    return { form: 'messages', messages: ids.map((id): Message => parseMessage(textOf(id), mediaOf)) }
+  }
   return {
-    ...(refs.in && { input: messages(refs.in) }),
+    ...(refs.in && { input: messages(refs.in, refs.inMedia) }),
     ...(refs.inValue !== undefined && { input: { form: 'value', value: valueOf(refs.inValue) } }),
-    ...(refs.out && { output: messages(refs.out) }),
+    ...(refs.out && { output: messages(refs.out, refs.outMedia) }),
     ...(refs.outValue !== undefined && { output: { form: 'value', value: valueOf(refs.outValue) } }),
     ...(refs.tools !== undefined && { toolDefinitions: valueOf(refs.tools) }),
   }

@@ -11,8 +11,9 @@ export interface Refs<Key> {
   readonly tools?: Key
   /** Long values, with where they were taken from. */
   readonly lifted?: readonly (readonly [path: ValuePath, body: Key])[]
-  /** Long media data of all messages, in the order in which they are met: input, then output. */
-  readonly media?: readonly Key[]
+  /** Long media data of all messages of the input and output, in the order in which they are met. */
+  readonly inMedia?: readonly Key[]
+  readonly outMedia?: readonly Key[]
 }
 
 export type ValuePath = readonly (string | number)[]
@@ -23,7 +24,8 @@ export interface StoredRefs {
   readonly out?: string | number
   readonly tools?: number
   readonly lifted?: readonly (readonly [path: ValuePath, id: number])[]
-  readonly media?: string
+  readonly inMedia?: string
+  readonly outMedia?: string
 }
 
 export function hasRefs(refs: Refs<unknown>): boolean {
@@ -40,7 +42,8 @@ export function keysOfRefs<Key>(refs: Refs<Key>): Key[] {
   if (refs.outValue !== undefined) keys.push(refs.outValue)
   if (refs.tools !== undefined) keys.push(refs.tools)
   for (const [, body] of refs.lifted ?? []) keys.push(body)
-  if (refs.media !== undefined) keys.push(...refs.media)
+  if (refs.inMedia !== undefined) keys.push(...refs.inMedia)
+  if (refs.outMedia !== undefined) keys.push(...refs.outMedia)
   return keys
 }
 
@@ -53,7 +56,8 @@ export function mapRefs<From, To>(refs: Refs<From>, to: (key: From) => To): Refs
   if (refs.outValue !== undefined) mapped.outValue = to(refs.outValue)
   if (refs.tools !== undefined) mapped.tools = to(refs.tools)
   if (refs.lifted !== undefined) mapped.lifted = refs.lifted.map(([path, body]) => [path, to(body)])
-  if (refs.media !== undefined) mapped.media = refs.media.map(to)
+  if (refs.inMedia !== undefined) mapped.inMedia = refs.inMedia.map(to)
+  if (refs.outMedia !== undefined) mapped.outMedia = refs.outMedia.map(to)
   return mapped
 }
 
@@ -65,7 +69,8 @@ export function storeRefs(refs: Refs<number>): StoredRefs {
     ...(output !== undefined && { out: output }),
     ...(refs.tools !== undefined && { tools: refs.tools }),
     ...(refs.lifted && { lifted: refs.lifted }),
-    ...(refs.media && { media: encodeRuns(refs.media) }),
+    ...(refs.inMedia && { inMedia: encodeRuns(refs.inMedia) }),
+    ...(refs.outMedia && { outMedia: encodeRuns(refs.outMedia) }),
   }
 }
 
@@ -76,7 +81,8 @@ export function readRefs(stored: StoredRefs | undefined): Refs<number> {
     ...contentRefs('out', 'outValue', stored.out),
     ...(stored.tools !== undefined && { tools: stored.tools }),
     ...(stored.lifted && { lifted: stored.lifted }),
-    ...(stored.media !== undefined && { media: decodeRuns(stored.media) }),
+    ...(stored.inMedia !== undefined && { inMedia: decodeRuns(stored.inMedia) }),
+    ...(stored.outMedia !== undefined && { outMedia: decodeRuns(stored.outMedia) }),
   }
 }
 

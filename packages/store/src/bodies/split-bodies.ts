@@ -63,16 +63,23 @@ function splitContext(context: TraceContext, messages: TraceMessages): SplitCont
   return rest === '{}' && !hasRefs(refs) ? undefined : { refs, rest }
 }
 
-type RefsInTheMaking = { -readonly [Field in keyof Refs<Body>]: Refs<Body>[Field] }
+export type RefsInTheMaking = { -readonly [Field in keyof Refs<Body>]: Refs<Body>[Field] }
 
-function refsOf(messages: TraceMessages, input: Content | undefined, output: Content | undefined): RefsInTheMaking {
+/** What refers to a content on both sides. */
+export function refsOf(
+  messages: TraceMessages,
+  input: Content | undefined,
+  output: Content | undefined,
+): RefsInTheMaking {
   const refs: RefsInTheMaking = {}
   if (input?.form === 'messages') refs.in = messages.history(input.messages)
   else if (input !== undefined) refs.inValue = bodyOfValue(input.value)
   if (output?.form === 'messages') refs.out = messages.answers(output.messages)
   else if (output !== undefined) refs.outValue = bodyOfValue(output.value)
-  const media = [...mediaOf(refs.in), ...mediaOf(refs.out)]
-  if (media.length > 0) refs.media = media
+  const inMedia = mediaOf(refs.in)
+  const outMedia = mediaOf(refs.out)
+  if (inMedia.length > 0) refs.inMedia = inMedia
+  if (outMedia.length > 0) refs.outMedia = outMedia
   return refs
 }
 

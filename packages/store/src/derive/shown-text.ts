@@ -13,6 +13,9 @@ export interface CutText {
   readonly isCut: boolean
 }
 
+/** Those of one span. */
+export type ShownTexts = { readonly [Text in ShownText]?: CutText }
+
 const maxShownCharacters = 500
 
 /** How much of a text is looked at for that: a character may be two of JavaScript's. */

@@ -15,7 +15,15 @@ import {
   type Step,
   type TraceContext,
 } from '@tracellm/core'
-import { hasText, shownTextOf, shownTexts, type ShownText } from './shown-text.ts'
+import {
+  cutShown,
+  hasText,
+  shownTextOf,
+  shownTexts,
+  type CutText,
+  type ShownText,
+  type ShownTexts,
+} from './shown-text.ts'
 
 /**
  * What the state of a trace remembers of a span: as much as a narrow row holds, and no text but names and errors.
@@ -39,12 +47,12 @@ export interface SpanFacts extends Omit<Step, 'attempt' | 'summary' | 'durationU
 export type SaidContext = Omit<TraceContext, 'traceInput' | 'traceOutput'>
 
 /** The contents of a span that its trace may show, as texts. */
-export function shownContents({ input, output, context }: Span): Readonly<Record<ShownText, Content | undefined>> {
+function shownContents({ input, output, context }: Span): Readonly<Record<ShownText, Content | undefined>> {
   return { input, output, traceInput: context.traceInput, traceOutput: context.traceOutput }
 }
 
 /** @param texts which texts the span has to show (found out here) */
-export function factsOf(span: Span, texts = textsOf(span)): SpanFacts {
+export function factsOf(span: Span, texts = textsToShow(span).texts): SpanFacts {
   const { context, call } = span
   const { traceInput: _, traceOutput: __, ...said } = context
   const usage = call?.usage
@@ -79,12 +87,19 @@ export function factsOf(span: Span, texts = textsOf(span)): SpanFacts {
   }
 }
 
-function textsOf(span: Span): number {
+/** The texts that a span has to show for its trace, cut, and the bits that say which there are. */
+export function textsToShow(span: Span): { readonly texts: number; readonly shown: ShownTexts } {
   const contents = shownContents(span)
-  return shownTexts.reduce((bits, which) => {
+  const shown: { [Text in ShownText]?: CutText } = {}
+  let texts = 0
+  for (const which of shownTexts) {
     const content = contents[which]
-    return content !== undefined && shownTextOf(which, content) !== undefined ? bits | hasText[which] : bits
-  }, 0)
+    const cut = content && cutShown(shownTextOf(which, content))
+    if (cut === undefined) continue
+    shown[which] = cut
+    texts |= hasText[which]
+  }
+  return { texts, shown }
 }
 
 /** What counts of a span, as bits: rows keep it so. */

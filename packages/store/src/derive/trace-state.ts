@@ -151,6 +151,13 @@ export class TraceState<Facts extends SpanFacts = SpanFacts> {
     return changes
   }
 
+  /** The session that its spans say it is of. */
+  sessionId(): string | undefined {
+    if (this.#spans.size === 0) return undefined
+    this.#settle()
+    return this.#said.lift(this.#root(), this.#facts).sessionId
+  }
+
   /** All figures of the trace; at least one span. Settled by `takeChanges` before. */
   totals(lifecycle: TraceLifecycle): TraceTotals {
     const root = this.#root()

@@ -1,4 +1,4 @@
-import { spanSummary, type JsonObject, type Span, type SpanId, type SpanSource } from '@tracellm/core'
+import { spanSummary, type JsonObject, type LogEvent, type Span, type SpanId, type SpanSource } from '@tracellm/core'
 import {
   canonicalJson,
   digestOf,
@@ -9,22 +9,12 @@ import {
   type Refs,
   type SplitContext,
 } from '../bodies/index.ts'
-import {
-  callKeyOfSpan,
-  cutShown,
-  factsOf,
-  hasText,
-  shownContents,
-  shownTextOf,
-  shownTexts,
-  type CutText,
-  type ShownText,
-  type SpanFacts,
-} from '../derive/index.ts'
+import { callKeyOfSpan, factsOf, textsToShow, type SpanFacts } from '../derive/index.ts'
 import type { WriteGroup } from '../port/write-batch.ts'
 import type { BatchBodies } from './batch-bodies.ts'
 import type { ByteArena } from './byte-arena.ts'
-import type { ContextDraft, DraftGroup, ShownTexts, SpanDraft } from './draft.ts'
+import { splitLogEvent } from './draft-logs.ts'
+import type { ContextDraft, DraftGroup, LogDraft, SpanDraft } from './draft.ts'
 
 /** Keys used up by the mapping are the same for most spans of a client, and then kept once; long lists are the span's own. */
 const maxSharedKeys = 40
@@ -64,7 +54,10 @@ export class SpanDrafter {
         known,
       ),
     )
-    return { projectId, fixed, spans }
+    const logEvents = group.logEvents.map((event) =>
+      this.#draftLogEvent(projectId, environment === undefined ? event : { ...event, environment }),
+    )
+    return { projectId, fixed, spans, logEvents }
   }
 
   #draft(projectId: string, span: Span, known: ReadonlySet<SpanId>): SpanDraft {
@@ -92,6 +85,19 @@ export class SpanDrafter {
       refs: this.#bodies.places(projectId, refs),
       rest: this.#arena.add(Buffer.from(wholeRest)),
       shown: mayBeShown(span, known) ? shown : undefined,
+    }
+  }
+
+  #draftLogEvent(projectId: string, event: LogEvent): LogDraft {
+    const { digest, record, refs, rest } = splitLogEvent(event, this.#recent)
+    return {
+      traceId: event.traceId,
+      sessionId: event.sessionId,
+      digest,
+      record,
+      refs: this.#bodies.places(projectId, refs),
+      resource: this.#placeOfText(canonicalJson(event.resource as object as JsonObject)),
+      rest: this.#arena.add(Buffer.from(rest)),
     }
   }
 
@@ -160,19 +166,4 @@ function mayBeShown(span: Span, known: ReadonlySet<SpanId>): boolean {
     context.traceInput !== undefined ||
     context.traceOutput !== undefined
   )
-}
-
-/** The texts that a span has to show, cut, and the bits that say which. */
-function textsToShow(span: Span): { readonly texts: number; readonly shown: ShownTexts } {
-  const contents = shownContents(span)
-  const shown: { [Text in ShownText]?: CutText } = {}
-  let texts = 0
-  for (const which of shownTexts) {
-    const content = contents[which]
-    const cut = content && cutShown(shownTextOf(which, content))
-    if (cut === undefined) continue
-    shown[which] = cut
-    texts |= hasText[which]
-  }
-  return { texts, shown }
 }

@@ -1,6 +1,6 @@
 import type { ProjectId, SpanKind, TraceId } from '@tracellm/core'
 import type { Refs } from '../bodies/index.ts'
-import type { CutText, ShownText, SpanFacts } from '../derive/index.ts'
+import type { ShownTexts, SpanFacts } from '../derive/index.ts'
 import type { GroupReceipt } from '../port/write-batch.ts'
 
 /**
@@ -28,6 +28,20 @@ export interface DraftGroup {
   readonly projectId: ProjectId
   readonly fixed: boolean
   readonly spans: readonly SpanDraft[]
+  readonly logEvents: readonly LogDraft[]
+}
+
+export interface LogDraft {
+  readonly traceId: TraceId | undefined
+  readonly sessionId: string | undefined
+  readonly digest: number
+  /** What the join looks at (`JoinRecord`), as JSON. */
+  readonly record: string
+  readonly refs: Refs<number>
+  /** Place in `DraftBatch.shared`. */
+  readonly resource: number
+  /** All else, in `DraftBatch.bytes`, as JSON of an object. */
+  readonly rest: ByteRange
 }
 
 /** `Key` numbers in the references are places of `DraftBatch.hashes`. */
@@ -57,9 +71,6 @@ export interface ContextDraft {
   readonly refs: Refs<number>
   readonly rest: string
 }
-
-/** Texts cut to what lists show. */
-export type ShownTexts = { readonly [Text in ShownText]?: CutText }
 
 /** What the writer answers: a receipt, or, having written nothing, the places of bodies whose text it lacks. */
 export type DraftAnswer = { readonly groups: readonly GroupReceipt[] } | { readonly missing: readonly number[] }

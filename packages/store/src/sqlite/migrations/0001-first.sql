@@ -160,7 +160,7 @@ create index session_list on session(project, last_us);
 -- Narrow and clustered by trace: a skeleton is one range, and the key is the duplicate check.
 -- Tokens, cost and model are as they stand after log records have filled them in (`span_fill`).
 -- `detail` is the id of an entry in `chunk`: the rest of the span as JSON, with `refs` in front:
---   {"refs":{"in":…,"out":…,"tools":id,"lifted":[[path, id], …],"media":runs},"call":{…},"attributes":{…},…}
+--   {"refs":{"in":…,"out":…,"tools":id,"lifted":[[path, id], …],"inMedia":runs,"outMedia":runs},"call":{…},"attributes":{…},…}
 -- `in` and `out` are runs of body ids where the content is messages, and one number where it is a value.
 -- Runs are text: `17,90+2` is 17, 90, 91, 92. `join-bodies.ts` makes the span of it again.
 create table span(
@@ -201,8 +201,8 @@ create table span(
   primary key(tid, sid)
 ) without rowid;
 
--- What log records add to a span, as the join decided it: {"in":…,"out":…,"tools":id,"media":…,"call":{…},…}, with
--- references as in a detail. A field here stands where the detail has none; `join-bodies.ts` lays it over the span.
+-- What log records add to a span, as the join decided it: {"refs":{…},"call":{…},…}, with references as in a detail;
+-- `join-bodies.ts` lays it over the span. `records` are the digests of the records, `model` is the span's own.
 create table span_fill(
   tid int not null,
   sid text not null,
@@ -244,25 +244,22 @@ create table body_use(
 -- What a trace gives up when it is deleted.
 create index body_use_trace on body_use(tid);
 
--- Log records, before and after they are joined. `tid` owns the row and its entry: the record's trace, or for records
--- without a trace the one that is made of their session and prompt.
+-- Log records, before and after they are joined. `tid` owns the row and its entry: the record's trace; a record without a
+-- trace has a row of `trace` for itself, `log` and its digest, which never has spans.
 create table log_record(
   id integer primary key,
+  project int not null,
   tid int not null,
   digest int not null,         -- 53 bits of content: a repeat is known by it
-  sid text,
   session int,                 -- d
-  prompt int,                  -- d
-  seq int,
-  time_us int not null,
-  call_key int,
-  entry int not null,          -- chunk entry: the canonical event with references, as in a span's detail
-  used_tid int,                -- the trace of the span it fills in, where that is another: goes with either
-  used_sid text
+  facts text not null,         -- what the join looks at (`JoinRecord`), and where its content lies: {"record":{…},"refs":{…}}
+  entry int not null,          -- chunk entry: the event without its content
+  resource int not null,
+  used_tid int                 -- the trace of the span that it fills in or stands for: goes with either
 );
 create unique index log_owner on log_record(tid, digest);
 create index log_used on log_record(used_tid) where used_tid is not null;
-create index log_session on log_record(session, prompt, time_us) where session is not null;
+create index log_session on log_record(project, session) where session is not null;
 
 -- The last time anything came from a `service.instance.id` (d); at most a sweep old.
 create table sender(

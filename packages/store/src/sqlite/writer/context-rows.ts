@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { StoredContext } from '../../bodies/index.ts'
 import type { SaidContext } from '../../derive/index.ts'
-import type { TraceEntry } from './trace-entry.ts'
+import type { StoredSaying, TraceEntry } from './trace-entry.ts'
 
 /** The table `trace_context`. */
 export class ContextRows {
@@ -13,8 +13,18 @@ export class ContextRows {
     this.#read = database.prepare('select n, v from trace_context where tid = ?')
   }
 
-  write(tid: number, n: number, text: string): void {
-    this.#insert.run(tid, n, text)
+  /**
+   * What is said about a trace, written when nobody has said it before.
+   * @param text as it is stored
+   * @param said the same without references, as JSON
+   */
+  say(entry: TraceEntry, text: string, said: string): StoredSaying {
+    const known = entry.contexts.get(text)
+    if (known !== undefined) return known
+    const saying = { n: entry.contexts.size + 1, said: JSON.parse(said) as SaidContext }
+    entry.contexts.set(text, saying)
+    this.#insert.run(entry.tid, saying.n, text)
+    return saying
   }
 
   /** What the spans of a trace say about it, into the entry. @returns the same by number. */

@@ -8,10 +8,12 @@ export class LabelRows {
   readonly #dict: Dictionary
   readonly #insert: StatementSync
   readonly #delete: StatementSync
+  readonly #find: StatementSync
 
   constructor(database: DatabaseSync, dict: Dictionary) {
     this.#dict = dict
     this.#insert = database.prepare('insert into trace_label(project, label, start_us, tid) values (?, ?, ?, ?)')
+    this.#find = database.prepare('select tid from trace_label where project = ? and label = ?')
     this.#delete = database.prepare(
       'delete from trace_label where project = ? and label = ? and start_us = ? and tid = ?',
     )
@@ -28,6 +30,11 @@ export class LabelRows {
     for (const label of entry.labels) {
       if (hasMoved || !before.has(label)) this.#run(this.#insert, entry, label, entry.labelsStartUs)
     }
+  }
+
+  /** The traces with a label, as of the last commit. */
+  tracesOf(project: number, label: string): number[] {
+    return this.#find.all(project, this.#dict.id(label)).map((row) => row['tid'] as number)
   }
 
   /** Takes the labels of a trace as written: they follow from what is stored of it. */

@@ -1,10 +1,10 @@
 import type { ProjectId, SpanId, TraceId } from '@tracellm/core'
 import { isSameVersion, standsBefore, type SaidContext } from '../../derive/index.ts'
 import type { GroupReceipt } from '../../port/write-batch.ts'
-import type { ByteRange, DraftBatch, DraftGroup, SpanDraft } from '../../sink/draft.ts'
+import type { ByteRange, DraftBatch, DraftGroup, LogDraft, SpanDraft } from '../../sink/draft.ts'
 import { BatchBodies } from './batch-bodies.ts'
 import type { ProjectEntry } from './project-rows.ts'
-import type { RowFacts, TraceEntry } from './trace-entry.ts'
+import type { TraceEntry } from './trace-entry.ts'
 import type { Touch } from './touch.ts'
 import type { WriterMemory } from './writer-memory.ts'
 
@@ -39,6 +39,10 @@ export class BatchWriter {
           if (context !== undefined) this.#bodies.lookFor(project, this.#batch.contexts[context]!.refs, missing)
         }
       }
+      for (const { traceId, refs } of group.logEvents) {
+        const project = traceId === undefined ? undefined : this.#projectOf(group, traceId)
+        this.#bodies.lookFor(project ?? this.#memory.projects.find(group.projectId), refs, missing)
+      }
     }
     return [...missing]
   }
@@ -55,7 +59,8 @@ export class BatchWriter {
       projectOfTrace.set(traceId, entry.project.projectId)
       storedSpans += this.#writeSpans(entry, drafts)
     }
-    return { storedSpans, duplicateSpans: group.spans.length - storedSpans, storedLogEvents: 0, projectOfTrace }
+    const storedLogEvents = group.logEvents.filter((draft) => this.#writeLogEvent(group, draft)).length
+    return { storedSpans, duplicateSpans: group.spans.length - storedSpans, storedLogEvents, projectOfTrace }
   }
 
   #tracesOf(group: DraftGroup): Map<TraceId, SpanDraft[]> {
@@ -96,7 +101,16 @@ export class BatchWriter {
       if (known !== undefined && (isSameVersion(known, version) || standsBefore(known, version))) continue
       this.#touch(entry)
       const saying = this.#sayingOf(entry, draft)
-      entry.state.put(this.#factsOf(draft, saying?.said))
+      entry.state.put(
+        this.#memory.keepFacts(draft.facts, saying?.said, {
+          ...version,
+          resource: this.#sharedNumber(draft.resource),
+          callKey: draft.callKey,
+          isFromLog: draft.isFromLog,
+        }),
+      )
+      // What log records add is decided anew, for what the span now says itself.
+      if (entry.fills.delete(spanId)) this.#memory.fills.write(entry.tid, spanId, undefined)
       if (known === undefined) count += 1
       const refs = this.#bodies.store(entry, draft.refs)
       standing.push({ draft, refs, context: saying?.n, isNew: known === undefined })
@@ -125,44 +139,34 @@ export class BatchWriter {
     })
   }
 
-  #noteSender({ resource }: SpanDraft): void {
-    const { instance } = this.#memory.resources.sender(this.#sharedNumber(resource))
-    if (instance !== undefined) this.#memory.senders.note(instance, this.#nowUs)
+  /** @returns whether it is new. */
+  #writeLogEvent(group: DraftGroup, draft: LogDraft): boolean {
+    const { logs, projects, traces, bodies } = this.#memory
+    const { traceId, sessionId, digest } = draft
+    this.#noteSender(draft)
+    const entry =
+      traceId === undefined
+        ? traces.open(projects.ensure(group.projectId, this.#nowUs), ownTraceId(digest), this.#nowUs)
+        : this.#open(group, traceId)
+    if (logs.has(entry.tid, digest)) return false
+    this.#touch(entry).isChanged = true
+    const begun = this.#bodies.store(entry, draft.refs)
+    const rest = this.#batch.bytes.subarray(...draft.rest)
+    logs.add({
+      project: entry.project.id,
+      tid: entry.tid,
+      digest,
+      sessionId,
+      facts: `{"record":${draft.record},"refs":${begun === '' ? '{}' : begun.slice('{"refs":'.length)}}`,
+      entry: bodies.addDetail(entry.tid, rest, rest.length),
+      resource: this.#sharedNumber(draft.resource),
+    })
+    return true
   }
 
-  /** The facts, with texts that are kept once. */
-  #factsOf({ facts, weight, digest, resource: place }: SpanDraft, context: SaidContext | undefined): RowFacts {
-    const { dict, resources } = this.#memory
-    const resource = this.#sharedNumber(place)
-    return {
-      spanId: facts.spanId,
-      parentId: facts.parentId,
-      name: dict.shared(facts.name)!,
-      type: facts.type,
-      status: facts.status,
-      model: dict.shared(facts.model),
-      requestModel: dict.shared(facts.requestModel),
-      provider: dict.shared(facts.provider),
-      toolName: dict.shared(facts.toolName),
-      startUs: facts.startUs,
-      endUs: facts.endUs,
-      timeToFirstUs: facts.timeToFirstUs,
-      inputTokens: facts.inputTokens,
-      outputTokens: facts.outputTokens,
-      cacheReadTokens: facts.cacheReadTokens,
-      cacheWriteTokens: facts.cacheWriteTokens,
-      reasoningTokens: facts.reasoningTokens,
-      costNanoUsd: facts.costNanoUsd,
-      error: facts.error,
-      declaredAttempt: facts.declaredAttempt,
-      answerCut: facts.answerCut,
-      texts: facts.texts,
-      service: resources.sender(resource).service,
-      context,
-      resource,
-      weight,
-      digest,
-    }
+  #noteSender({ resource }: Pick<SpanDraft, 'resource'>): void {
+    const { instance } = this.#memory.resources.sender(this.#sharedNumber(resource))
+    if (instance !== undefined) this.#memory.senders.note(instance, this.#nowUs)
   }
 
   #sayingOf(entry: TraceEntry, { context: place }: SpanDraft): { n: number; said: SaidContext } | undefined {
@@ -170,12 +174,7 @@ export class BatchWriter {
     const { refs, rest } = this.#batch.contexts[place]!
     const begun = this.#bodies.store(entry, refs)
     const text = begun === '' ? rest : begun + (rest === '{}' ? '}' : `,${rest.slice(1)}`)
-    const known = entry.contexts.get(text)
-    if (known !== undefined) return known
-    const saying = { n: entry.contexts.size + 1, said: JSON.parse(rest) as SaidContext }
-    entry.contexts.set(text, saying)
-    this.#memory.contexts.write(entry.tid, saying.n, text)
-    return saying
+    return this.#memory.contexts.say(entry, text, rest)
   }
 
   /** @param refs the beginning of the object, when it has references */
@@ -190,4 +189,9 @@ export class BatchWriter {
   #sharedNumber(place: number): number {
     return (this.#shared[place] ??= this.#memory.resources.id(this.#batch.shared[place]!))
   }
+}
+
+/** A record without a trace owns itself, under an id that no sender can give. */
+function ownTraceId(digest: number): TraceId {
+  return `log ${digest}` as TraceId
 }

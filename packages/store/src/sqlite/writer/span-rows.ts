@@ -41,6 +41,7 @@ export class SpanRows {
   readonly #insert: StatementSync
   readonly #place: StatementSync
   readonly #delete: StatementSync
+  readonly #read: StatementSync
   readonly #load: StatementSync
 
   constructor(database: DatabaseSync, dict: Dictionary) {
@@ -49,6 +50,9 @@ export class SpanRows {
     this.#insert = database.prepare(`insert or replace into span(${columns.join(', ')}) values (${values})`)
     this.#place = database.prepare('update span set attempt = ?, counted = ? where tid = ? and sid = ?')
     this.#delete = database.prepare('delete from span where tid = ? and sid = ?')
+    this.#read = database.prepare(
+      'select kind, origin, summary, source, context, call_key, detail from span where tid = ? and sid = ?',
+    )
     this.#load = database.prepare(`select ${columns.join(', ')} from span where tid = ?`)
   }
 
@@ -98,6 +102,20 @@ export class SpanRows {
     this.#place.run(attempt, counted, tid, facts.spanId)
   }
 
+  /** What the row of a span holds beside its facts. */
+  read(tid: number, spanId: SpanId): SpanRow {
+    const row = this.#read.get(tid, spanId)!
+    return {
+      kind: spanKinds[row['kind'] as number]!,
+      isFromLog: row['origin'] === 1,
+      summary: (row['summary'] as string | null) ?? undefined,
+      source: row['source'] as number,
+      context: number(row['context']),
+      callKey: number(row['call_key']),
+      detail: row['detail'] as number,
+    }
+  }
+
   delete(tid: number, spanId: SpanId): void {
     this.#delete.run(tid, spanId)
   }
@@ -137,6 +155,8 @@ export class SpanRows {
         resource,
         weight: row['weight'] as number,
         digest: row['digest'] as number,
+        callKey: number(row['call_key']),
+        isFromLog: row['origin'] === 1,
       }
     }
   }

@@ -12,10 +12,12 @@ export interface TraceTexts {
 export class TextRows {
   readonly #write: StatementSync
   readonly #read: StatementSync
+  readonly #delete: StatementSync
 
   constructor(database: DatabaseSync) {
     const columns = 'id, prompt, response, prompt_span, response_span, failure, metadata'
     this.#write = database.prepare(`insert or replace into trace_text(${columns}) values (?, ?, ?, ?, ?, ?, ?)`)
+    this.#delete = database.prepare('delete from trace_text where id = ?')
     this.#read = database.prepare('select prompt, response, prompt_span, response_span from trace_text where id = ?')
   }
 
@@ -30,6 +32,12 @@ export class TextRows {
       failureReason ?? null,
       Object.keys(metadata).length === 0 ? null : JSON.stringify(metadata),
     )
+  }
+
+  /** Of a trace that has no spans any more. */
+  delete(entry: TraceEntry): void {
+    this.#delete.run(entry.tid)
+    entry.texts = undefined
   }
 
   read(tid: number): TraceTexts {

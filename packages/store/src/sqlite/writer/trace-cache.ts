@@ -2,6 +2,8 @@ import type { TraceId } from '@tracellm/core'
 import type { ContextRows } from './context-rows.ts'
 import type { Counters } from './counters.ts'
 import type { LabelRows } from './label-rows.ts'
+import type { FillRows } from './logs/fill-rows.ts'
+import type { LogRows } from './logs/log-rows.ts'
 import type { ProjectEntry, ProjectRows } from './project-rows.ts'
 import type { Resources } from './resources.ts'
 import type { SpanRows } from './span-rows.ts'
@@ -21,6 +23,8 @@ interface Tables {
   readonly traces: TraceRows
   readonly labels: LabelRows
   readonly contexts: ContextRows
+  readonly fills: FillRows
+  readonly logs: LogRows
   readonly projects: ProjectRows
   readonly resources: Resources
   readonly counters: Counters
@@ -111,7 +115,7 @@ export class TraceCache {
   }
 
   #load(row: TraceRecord): TraceEntry {
-    const { spans, labels, projects, resources } = this.#tables
+    const { spans, labels, projects, resources, fills, logs } = this.#tables
     const entry = newTraceEntry(row.id, row.trace_id, projects.byNumber(row.project), row.created_us)
     entry.unkeyed = row.unkeyed === 1
     entry.lifecycle = lifecycleOfIdle(row.idle)
@@ -121,6 +125,9 @@ export class TraceCache {
     const contexts = this.#tables.contexts.load(entry)
     for (const facts of spans.load(row.id, resources, (n) => contexts.get(n)!)) entry.state.put(facts)
     entry.state.takeChanges()
+    if (logs.isUsedBy(row.project)) {
+      for (const [spanId, fill] of fills.load(row.id)) entry.fills.set(spanId, fill)
+    }
     this.#spans += entry.state.size
     if (entry.state.size > 0) {
       entry.totals = entry.state.totals(entry.lifecycle)

@@ -1,6 +1,6 @@
 import { livingTrace, type SpanId, type TraceId, type TraceLifecycle } from '@tracellm/core'
-import { TraceState, type SaidContext, type SpanFacts, type TraceTotals } from '../../derive/index.ts'
-import type { ShownTexts } from '../../sink/draft.ts'
+import { TraceState, type SaidContext, type ShownTexts, type SpanFacts, type TraceTotals } from '../../derive/index.ts'
+import type { FillRow } from './logs/fill-rows.ts'
 import type { ProjectEntry } from './project-rows.ts'
 import type { TraceTexts } from './text-rows.ts'
 
@@ -10,6 +10,10 @@ export interface RowFacts extends SpanFacts {
   readonly digest: number
   /** Number of its resource. */
   readonly resource: number
+  /** `callKeyOfSpan` */
+  readonly callKey: number | undefined
+  /** It was made of log records. */
+  readonly isFromLog: boolean
 }
 
 /** A trace as the writer holds it: its state, and what of it was written last. */
@@ -20,6 +24,8 @@ export interface TraceEntry {
   readonly state: TraceState<RowFacts>
   /** What its spans say about it, by the text that is stored. */
   readonly contexts: Map<string, StoredSaying>
+  /** What log records add to its spans. */
+  readonly fills: Map<SpanId, FillRow>
   /** Bodies of other traces that it is known to use. */
   readonly uses: Set<number>
   /** Labels as they are written, at the start they are written under. */
@@ -52,6 +58,7 @@ export function newTraceEntry(tid: number, traceId: TraceId, project: ProjectEnt
     project,
     state: new TraceState(),
     contexts: new Map(),
+    fills: new Map(),
     uses: new Set(),
     labels: new Set(),
     labelsStartUs: 0,

@@ -10,6 +10,7 @@ import type { StoreChange } from '../../port/change.ts'
 import type { GroupReceipt } from '../../port/write-batch.ts'
 import type { DraftBatch } from '../../sink/draft.ts'
 import { changesOf } from './changes-of.ts'
+import { LogJoiner, type RejoinedSession } from './logs/log-joiner.ts'
 import { BatchWriter } from './put-spans.ts'
 import { newTouch, type Touch } from './touch.ts'
 import type { RowFacts, TraceEntry } from './trace-entry.ts'
@@ -27,6 +28,7 @@ export class WriteTransaction {
   readonly #nowUs: number
   readonly #touches = new Map<TraceEntry, Touch>()
   readonly #told: StoreChange[] = []
+  readonly #rejoined: RejoinedSession[] = []
 
   constructor(memory: WriterMemory, nowUs: number) {
     this.#memory = memory
@@ -59,6 +61,13 @@ export class WriteTransaction {
     this.#told.push(change)
   }
 
+  /** Has what is left of the sessions of a trace joined anew, which is being deleted with the records that are its own. */
+  rejoinWithout(entry: TraceEntry): void {
+    const { project, totals, tid } = entry
+    const sessions = new Set([totals?.sessionId, ...this.#memory.logs.sessionsOf(tid)])
+    for (const sessionId of sessions) if (sessionId !== undefined) this.#rejoined.push({ project, sessionId })
+  }
+
   /** What an idle rule has found out about a trace. */
   setLifecycle(entry: TraceEntry, lifecycle: TraceLifecycle): void {
     const touch = this.touch(entry)
@@ -72,6 +81,10 @@ export class WriteTransaction {
    */
   finish(isHeard: boolean): StoreChange[] {
     const { bodies, counters, judge, projects, rollups } = this.#memory
+    new LogJoiner(this.#memory, (entry) => this.touch(entry), this.#nowUs).join(
+      [...this.#touches.values()],
+      this.#rejoined,
+    )
     const touches = [...this.#touches.values()]
     for (const touch of touches) this.#writeSpans(touch)
     rollups.flush()
@@ -89,7 +102,7 @@ export class WriteTransaction {
     const { entry, totalsBefore, written } = touch
     const { spans, rollups, traces } = this.#memory
     const changes = entry.state.takeChanges()
-    if (written.size > 0) {
+    if (written.size > 0 || changes.some(({ after }) => after === undefined)) {
       entry.lifecycle = livingTrace
       touch.isAnnounced = true
     }
@@ -147,10 +160,11 @@ export class WriteTransaction {
     sessions.change(project, totalsBefore, totals)
     labels.write(entry)
     if (totals !== undefined) this.#writeTexts(touch, totals)
+    else if (totalsBefore !== undefined) this.#memory.texts.delete(entry)
     traceRows.write(entry)
-    if (!touch.isAnnounced) return []
+    if (!touch.isAnnounced || totals === undefined) return []
     const sequence = 1 + counters.take('sequence', 1 + touch.written.size)
-    return isHeard && totals !== undefined ? changesOf(touch, totals, sequence) : []
+    return isHeard ? changesOf(touch, totals, sequence) : []
   }
 
   #writeTexts({ entry, totalsBefore, written }: Touch, totals: TraceTotals): void {

@@ -1,9 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite'
+import type { SaidContext, SpanFacts } from '../../derive/index.ts'
 import { BodyChunks } from './body-chunks.ts'
 import { ContextRows } from './context-rows.ts'
 import { Counters } from './counters.ts'
 import { Dictionary } from './dictionary.ts'
 import { LabelRows } from './label-rows.ts'
+import { FillRows } from './logs/fill-rows.ts'
+import { LogRows } from './logs/log-rows.ts'
 import { ProjectRows } from './project-rows.ts'
 import { Resources } from './resources.ts'
 import { RollupRows } from './rollup-rows.ts'
@@ -14,6 +17,7 @@ import { SpanRows } from './span-rows.ts'
 import { StoredEntries } from './stored-entries.ts'
 import { TextRows } from './text-rows.ts'
 import { TraceCache } from './trace-cache.ts'
+import type { RowFacts } from './trace-entry.ts'
 import { TraceRows } from './trace-rows.ts'
 
 /**
@@ -34,6 +38,8 @@ export class WriterMemory {
   readonly texts: TextRows
   readonly labels: LabelRows
   readonly sessions: SessionRows
+  readonly logs: LogRows
+  readonly fills: FillRows
   readonly rollups: RollupRows
   readonly judge: SlowJudge
   readonly traces: TraceCache
@@ -52,6 +58,8 @@ export class WriterMemory {
     this.texts = new TextRows(database)
     this.labels = new LabelRows(database, this.dict)
     this.sessions = new SessionRows(database, this.dict)
+    this.logs = new LogRows(database, this.dict, this.counters)
+    this.fills = new FillRows(database)
     this.judge = new SlowJudge(database, this.dict)
     this.rollups = new RollupRows(database, this.dict, this.projects, this.judge)
     this.traces = new TraceCache({
@@ -59,9 +67,47 @@ export class WriterMemory {
       traces: this.traceRows,
       labels: this.labels,
       contexts: this.contexts,
+      fills: this.fills,
+      logs: this.logs,
       projects: this.projects,
       resources: this.resources,
       counters: this.counters,
     })
+  }
+
+  /** A span's facts with texts that are kept once. @param context the object that all who say the same share */
+  keepFacts(facts: SpanFacts, context: SaidContext | undefined, stored: Omit<RowFacts, keyof SpanFacts>): RowFacts {
+    const { dict, resources } = this
+    return {
+      spanId: facts.spanId,
+      parentId: facts.parentId,
+      name: dict.shared(facts.name)!,
+      type: facts.type,
+      status: facts.status,
+      model: dict.shared(facts.model),
+      requestModel: dict.shared(facts.requestModel),
+      provider: dict.shared(facts.provider),
+      toolName: dict.shared(facts.toolName),
+      startUs: facts.startUs,
+      endUs: facts.endUs,
+      timeToFirstUs: facts.timeToFirstUs,
+      inputTokens: facts.inputTokens,
+      outputTokens: facts.outputTokens,
+      cacheReadTokens: facts.cacheReadTokens,
+      cacheWriteTokens: facts.cacheWriteTokens,
+      reasoningTokens: facts.reasoningTokens,
+      costNanoUsd: facts.costNanoUsd,
+      error: facts.error,
+      declaredAttempt: facts.declaredAttempt,
+      answerCut: facts.answerCut,
+      texts: facts.texts,
+      service: resources.sender(stored.resource).service,
+      context,
+      resource: stored.resource,
+      weight: stored.weight,
+      digest: stored.digest,
+      callKey: stored.callKey,
+      isFromLog: stored.isFromLog,
+    }
   }
 }

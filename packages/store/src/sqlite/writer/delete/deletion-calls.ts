@@ -32,9 +32,11 @@ export function deletionCalls(writer: () => Writer): Handlers<DeletionCalls> {
   return {
     async deleteTrace(scope, traceId) {
       const turns = new Turns(writer)
-      const deletedSpans = turns.take((parts) =>
-        new TraceHider(parts).hide(findTrace(parts.database, scope, traceId).tid),
-      )
+      const deletedSpans = turns.take((parts) => {
+        const { tid } = findTrace(parts.database, scope, traceId)
+        parts.transaction.rejoinWithout(parts.memory.traces.read(tid)!)
+        return new TraceHider(parts).hide(tid)
+      })
       await takeOutAll(turns)
       return { deletedTraces: 1, deletedSpans, freedBytes: turns.freedBytes }
     },

@@ -44,7 +44,7 @@ const referrers: readonly Referrer[] = [
   },
   { table: 'trace_label', key: ['project', 'label', 'start_us', 'tid'], dict: ['label'] },
   { table: 'session', key: ['project', 'session'], dict: ['session'] },
-  { table: 'log_record', key: ['id'], dict: ['session', 'prompt'] },
+  { table: 'log_record', key: ['id'], dict: ['session'], resource: ['resource'] },
   { table: 'sender', key: ['instance'], dict: ['instance'] },
   { table: 'score', key: ['id'], dict: ['session', 'name'] },
   { table: 'dims', key: ['id'], dict: ['env', 'model', 'name', 'tool'] },

@@ -4,8 +4,8 @@ import type { WriterParts } from '../writer-parts.ts'
 /** A piece of work of some 20 ms at most. @returns whether there is more of it. */
 type Piece = (parts: WriterParts) => boolean
 
-/** Nothing was written for so long: a moment of work is in nobody's way. */
-const quietMs = 1000
+/** Nothing was written for so long: nobody is at work, and nobody looks at what has just come. */
+const quietMs = 10_000
 
 /** A writer that is never quiet does a piece now and then all the same. */
 const busyEveryMs = 60_000

@@ -1,0 +1,65 @@
+import type { ProjectEntry } from '../project-rows.ts'
+import type { TraceEntry } from '../trace-entry.ts'
+import type { WriterMemory } from '../writer-memory.ts'
+import type { LogRow } from './log-rows.ts'
+
+/** Traces and log records of a project that the join has to see together. */
+export interface JoinComponent {
+  readonly traces: ReadonlySet<TraceEntry>
+  readonly records: ReadonlyMap<number, LogRow>
+}
+
+/**
+ * All that hangs together with what has changed: records and traces of one trace id, and of one session. The join of it
+ * alone is the same as that of the whole project.
+ */
+export class ComponentSearch {
+  readonly #memory: WriterMemory
+  readonly #project: ProjectEntry
+  /** Traces of the open transaction: what session they are of is not to be found in rows yet. */
+  readonly #touched: readonly TraceEntry[]
+  readonly #traces = new Set<TraceEntry>()
+  readonly #sessions = new Set<string>()
+  readonly #records = new Map<number, LogRow>()
+  readonly #waiting: (() => void)[] = []
+
+  constructor(memory: WriterMemory, project: ProjectEntry, touched: readonly TraceEntry[]) {
+    this.#memory = memory
+    this.#project = project
+    this.#touched = touched
+  }
+
+  addTrace(entry: TraceEntry | undefined): void {
+    if (entry === undefined || this.#traces.has(entry)) return
+    this.#traces.add(entry)
+    this.#waiting.push(() => {
+      for (const row of this.#memory.logs.ofTrace(entry.tid)) this.#addRecord(row)
+      this.addSession(entry.state.sessionId())
+    })
+  }
+
+  addSession(sessionId: string | undefined): void {
+    if (sessionId === undefined || this.#sessions.has(sessionId)) return
+    this.#sessions.add(sessionId)
+    this.#waiting.push(() => {
+      for (const row of this.#memory.logs.ofSession(this.#project.id, sessionId)) this.#addRecord(row)
+      for (const tid of this.#memory.labels.tracesOf(this.#project.id, `s:${sessionId}`)) {
+        this.addTrace(this.#memory.traces.read(tid))
+      }
+      for (const entry of this.#touched) if (entry.state.sessionId() === sessionId) this.addTrace(entry)
+    })
+  }
+
+  find(): JoinComponent {
+    for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) next()
+    return { traces: this.#traces, records: this.#records }
+  }
+
+  #addRecord(row: LogRow): void {
+    if (this.#records.has(row.record.digest)) return
+    this.#records.set(row.record.digest, row)
+    this.addSession(row.record.sessionId)
+    if (row.record.traceId !== undefined) this.addTrace(this.#memory.traces.read(row.tid))
+    if (row.usedTid !== undefined) this.addTrace(this.#memory.traces.read(row.usedTid))
+  }
+}

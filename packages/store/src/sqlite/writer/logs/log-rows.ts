@@ -1,0 +1,110 @@
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
+import type { StoredRefs } from '../../../bodies/index.ts'
+import type { JoinRecord } from '../../../derive/index.ts'
+import type { Counters } from '../counters.ts'
+import type { Dictionary } from '../dictionary.ts'
+
+/** A log record as it is stored. */
+export interface LogRow {
+  readonly id: number
+  /** The trace that owns it. */
+  readonly tid: number
+  readonly record: JoinRecord
+  /** Where its content lies. */
+  readonly refs: StoredRefs
+  /** The rest of the event. */
+  readonly entry: number
+  readonly resource: number
+  /** The trace that it says something of. */
+  readonly usedTid: number | undefined
+}
+
+export interface NewLogRow {
+  readonly project: number
+  readonly tid: number
+  readonly digest: number
+  readonly sessionId: string | undefined
+  /** `{"record":…,"refs":…}` */
+  readonly facts: string
+  readonly entry: number
+  readonly resource: number
+}
+
+/** The table `log_record`. Records of traces that are being deleted are not there any more. */
+export class LogRows {
+  readonly #dict: Dictionary
+  readonly #counters: Counters
+  readonly #insert: StatementSync
+  readonly #find: StatementSync
+  readonly #ofTrace: StatementSync
+  readonly #ofSession: StatementSync
+  readonly #sessions: StatementSync
+  readonly #use: StatementSync
+  readonly #projects: Set<number>
+
+  constructor(database: DatabaseSync, dict: Dictionary, counters: Counters) {
+    this.#dict = dict
+    this.#counters = counters
+    this.#insert = database.prepare(
+      `insert into log_record(id, project, tid, digest, session, facts, entry, resource) values (?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    this.#find = database.prepare('select 1 from log_record where tid = ? and digest = ?')
+    const rows = `select r.id, r.tid, r.facts, r.entry, r.resource, r.used_tid from log_record r
+      where not exists (select 1 from deletion d where d.tid in (r.tid, r.used_tid))`
+    this.#ofTrace = database.prepare(`${rows} and r.tid = ?`)
+    this.#ofSession = database.prepare(`${rows} and r.project = ? and r.session = ?`)
+    this.#sessions = database.prepare(
+      `select distinct d.v from log_record r join dict d on d.id = r.session where r.tid = :tid or r.used_tid = :tid`,
+    )
+    this.#use = database.prepare('update log_record set used_tid = ? where id = ?')
+    const projects = database.prepare(
+      'select id from project p where exists (select 1 from log_record where project = p.id)',
+    )
+    this.#projects = new Set(projects.all().map((row) => row['id'] as number))
+  }
+
+  /** Whether a project has any: most have none, and are then spared all that follows from them. */
+  isUsedBy(project: number): boolean {
+    return this.#projects.has(project)
+  }
+
+  has(tid: number, digest: number): boolean {
+    return this.#find.get(tid, digest) !== undefined
+  }
+
+  add({ project, tid, digest, sessionId, facts, entry, resource }: NewLogRow): void {
+    const session = this.#dict.idOrNull(sessionId)
+    this.#insert.run(this.#counters.take('log'), project, tid, digest, session, facts, entry, resource)
+    this.#projects.add(project)
+  }
+
+  ofTrace(tid: number): LogRow[] {
+    return this.#ofTrace.all(tid).map(decode)
+  }
+
+  ofSession(project: number, sessionId: string): LogRow[] {
+    return this.#ofSession.all(project, this.#dict.id(sessionId)).map(decode)
+  }
+
+  /** The sessions of records that belong to a trace. */
+  sessionsOf(tid: number): string[] {
+    return this.#sessions.all({ tid }).map((row) => row['v'] as string)
+  }
+
+  setUsed({ id }: LogRow, tid: number | undefined): void {
+    this.#use.run(tid ?? null, id)
+  }
+}
+
+function decode(row: Record<string, SQLOutputValue>): LogRow {
+  const { record, refs } = JSON.parse(row['facts'] as string) as Pick<LogRow, 'record' | 'refs'>
+  return {
+    id: row['id'] as number,
+    tid: row['tid'] as number,
+    record,
+    refs,
+    entry: row['entry'] as number,
+    resource: row['resource'] as number,
+    usedTid: (row['used_tid'] as number | null) ?? undefined,
+  }
+}
