@@ -319,6 +319,23 @@ describe('a span that is odd, and kept', () => {
     for (const request of [traces(span, span), traces(span)]) expect((await send(request)).status).toBe(200)
     expect((await readTrace(span['traceId'] as string)).span_count).toBe(1)
   })
+
+  test('a log before its span', async () => {
+    const span = spanJson({ attributes: [{ key: 'gen_ai.operation.name', value: { stringValue: 'chat' } }] })
+    const log = {
+      traceId: span['traceId'],
+      spanId: span['spanId'],
+      timeUnixNano: '1800000000500000000',
+      eventName: 'gen_ai.user.message',
+      body: { kvlistValue: { values: [{ key: 'content', value: { stringValue: 'asked in a log' } }] } },
+    }
+    const logs = { resourceLogs: [{ scopeLogs: [{ logRecords: [log] }] }] }
+    expect((await send({ ...text(JSON.stringify(logs)), path: '/v1/logs' })).status).toBe(200)
+    expect((await send(traces(span))).status).toBe(200)
+    expect(JSON.stringify((await readSpan(span['traceId'] as string, span['spanId'] as string)).messages)).toContain(
+      'asked in a log',
+    )
+  })
 })
 
 describe('a JSON route', () => {

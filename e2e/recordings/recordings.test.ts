@@ -1,6 +1,6 @@
 import { createClient, type Client } from '@tracellm/client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { expectedTotals, type ExpectedTotals } from '../../fixtures/otlp/expected-totals.ts'
+import { expectedTotals, geminiCliWithLogs, type ExpectedTotals } from '../../fixtures/otlp/expected-totals.ts'
 import { startTracellm, type RunningTracellm } from '../start-tracellm.ts'
 import { fixtureClients, orders, sendRecording } from './send-recording.ts'
 
@@ -19,6 +19,9 @@ async function projectClient(name: string): Promise<{ client: Client; key: strin
   const { api_key: created } = await createClient({ baseUrl: server.url }).createProject({ name })
   return { client: createClient({ baseUrl: server.url, key: created.key }), key: created.key }
 }
+
+/** The log records of gemini-cli complete its spans. */
+const expected = { ...expectedTotals, 'gemini-cli': geminiCliWithLogs }
 
 async function totalsOf(client: Client): Promise<ExpectedTotals> {
   const { summary } = await client.readAnalytics()
@@ -49,7 +52,7 @@ describe.each(fixtureClients)('the recording of %s', (recorded) => {
     for (const order of orders) {
       const { client, key } = await projectClient(`${recorded} ${order}`)
       await sendRecording(recorded, order, server.url, { headers: { authorization: `Bearer ${key}` } })
-      expect(await totalsOf(client)).toEqual(expectedTotals[recorded])
+      expect(await totalsOf(client)).toEqual(expected[recorded])
       outlines.push(await outlineOf(client))
     }
     for (const outline of outlines.slice(1)) expect(outline).toEqual(outlines[0])
