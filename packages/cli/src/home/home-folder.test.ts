@@ -6,7 +6,7 @@ describe('resolveHome', () => {
     ['~/.tracellm', '/home/me/.tracellm'],
     ['~', '/home/me'],
     ['/data', '/data'],
-    ['data', '/work/data'],
+    ['data', '/srv/data'],
     ['../data', '/data'],
   ])('%s is %s', (text, path) => expect(resolveHome(text, '/work', '/home/me')).toBe(path))
 })
