@@ -8,7 +8,7 @@ describe('resolveHome', () => {
     ['/data', '/data'],
     ['data', '/srv/data'],
     ['../data', '/data'],
-  ])('%s is %s', (text, path) => expect(resolveHome(text, '/work', '/home/me')).toBe(path))
+  ])('%s is %s', (text, path) => expect(resolveHome(text, '/srv', '/home/me')).toBe(path))
 })
 
 describe('shortPath', () => {
