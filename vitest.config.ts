@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    globalSetup: ['scripts/test/compile-cache.ts'],
     projects: [
       {
         extends: true,
