@@ -1,4 +1,4 @@
-import { bucketOf, histogramCount, percentileBucket, type Histogram } from '../rollup/histogram.ts'
+import { bucketOf, histogramCount, type Histogram } from '../rollup/histogram.ts'
 
 /** How far back a trace's peers lie. */
 export const slowPeersUs = 7 * 86_400_000_000
@@ -11,6 +11,10 @@ const fewestPeers = 20
  * than 20 peers nothing is slow; nor is what lies in the same bucket as the 95 %.
  */
 export function isSlow(latencyUs: number | undefined, peers: Histogram): boolean {
-  if (latencyUs === undefined || histogramCount(peers) < fewestPeers) return false
-  return bucketOf(latencyUs) > percentileBucket(peers, 0.95)!
+  const count = histogramCount(peers)
+  if (latencyUs === undefined || count < fewestPeers) return false
+  const own = bucketOf(latencyUs)
+  let shorter = 0
+  for (const [bucket, traces] of peers) if (bucket < own) shorter += traces
+  return shorter >= Math.ceil(count * 0.95)
 }

@@ -101,8 +101,14 @@ const scalarFields = [
 const tagMark = 'tag '
 const metadataMark = 'meta '
 
-function* sayingsOf(context: SaidContext): Generator<readonly [what: string, value: JsonValue, place: number]> {
-  for (const field of scalarFields) if (context[field]) yield [field, context[field], 0]
-  for (const [place, tag] of (context.tags ?? []).entries()) yield [tagMark + tag, tag, place]
-  for (const [key, value] of Object.entries(context.metadata ?? {})) yield [metadataMark + key, value, 0]
+type Said = readonly [what: string, value: JsonValue, place: number]
+
+function sayingsOf(context: SaidContext): readonly Said[] {
+  const sayings: Said[] = []
+  for (const field of scalarFields) if (context[field]) sayings.push([field, context[field], 0])
+  context.tags?.forEach((tag, place) => sayings.push([tagMark + tag, tag, place]))
+  for (const key of Object.keys(context.metadata ?? {})) {
+    sayings.push([metadataMark + key, context.metadata![key]!, 0])
+  }
+  return sayings
 }

@@ -19,7 +19,7 @@ export interface OwnerRun {
   readonly details: number
 }
 
-const lineFeed = '\n'
+const lineFeed = 10
 
 /** Level 1: higher ones cost more than they save. */
 const options = { chunkSize: 65_536, params: { [constants.ZSTD_c_compressionLevel]: 1 } }
@@ -35,19 +35,28 @@ export function packEntries(entries: readonly EntryText[]): { raw: number; z: Ui
 
 /** Piece by piece: joined to one string first, a single piece with wide characters would make all of it wide. */
 function joinedBytes(entries: readonly EntryText[]): Buffer {
-  const pieces = entries.flatMap((entry) => [...(isPieces(entry) ? entry : [entry]), lineFeed])
   let most = 0
-  for (const piece of pieces) most += piece.length * (typeof piece === 'string' ? 3 : 1)
+  for (const entry of entries) most += 1 + (isPieces(entry) ? entry.reduce(addMost, 0) : addMost(0, entry))
   const bytes = Buffer.allocUnsafe(most)
   let length = 0
-  for (const piece of pieces) {
-    if (typeof piece === 'string') length += bytes.write(piece, length)
-    else {
-      bytes.set(piece, length)
-      length += piece.length
-    }
+  for (const entry of entries) {
+    if (isPieces(entry)) for (const piece of entry) length = put(bytes, piece, length)
+    else length = put(bytes, entry, length)
+    bytes[length++] = lineFeed
   }
   return bytes.subarray(0, length - 1)
+}
+
+/** @returns where the next piece goes. */
+function put(bytes: Buffer, piece: EntryPiece, at: number): number {
+  if (typeof piece === 'string') return at + bytes.write(piece, at)
+  bytes.set(piece, at)
+  return at + piece.length
+}
+
+/** A character is three bytes at most. */
+function addMost(sum: number, piece: EntryPiece): number {
+  return sum + piece.length * (typeof piece === 'string' ? 3 : 1)
 }
 
 function isPieces(entry: EntryText): entry is readonly EntryPiece[] {

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { bucketWidthUs, decodeHistogram, encodeHistogram, type RollupRow } from '@tracellm/core'
+import { bucketWidthUs, decodeHistogram, encodeHistogram, type RollupRow, type RollupSums } from '@tracellm/core'
 import type { Dictionary } from './dictionary.ts'
 import { DimsRows } from './dims-rows.ts'
 import type { ProjectEntry, ProjectRows } from './project-rows.ts'
@@ -34,7 +34,8 @@ export class RollupRows {
   readonly #readHistogram: StatementSync
   readonly #writeHistogram: StatementSync
   readonly #delete: StatementSync
-  readonly #pending = new Map<string, Pending>()
+  /** By dims, by bucket. */
+  readonly #pending = new Map<number, Map<number, Pending>>()
 
   constructor(database: DatabaseSync, dict: Dictionary, projects: ProjectRows, judge: SlowJudge) {
     this.#dims = new DimsRows(database, dict)
@@ -60,29 +61,17 @@ export class RollupRows {
       const project = this.#projects.find(dims.projectId)!
       if (dims.type === 'trace') this.#judge.note(project, row)
       const pending = this.#pendingOf(project, bucketUs / bucketWidthUs.minute, this.#dims.id(project, dims))
-      const values = [
-        sums.count,
-        sums.calls,
-        sums.inputTokens,
-        sums.outputTokens,
-        sums.cacheReadTokens,
-        sums.cacheWriteTokens,
-        sums.reasoningTokens,
-        sums.costNanoUsd,
-        sums.unpricedCalls,
-        sums.retries,
-        sums.slow,
-        sums.durationUs,
-      ]
-      for (const [place, value] of values.entries()) pending.sums[place]! += value
-      if (sums.histogram.size === 0) continue
-      pending.histogram += `${pending.histogram === '' ? '' : ' '}${encodeHistogram(sums.histogram)}`
+      addTo(pending.sums, sums)
+      for (const [duration, count] of sums.histogram) {
+        pending.histogram += `${pending.histogram === '' ? '' : ' '}${histogramToken(duration, count)}`
+      }
     }
   }
 
   /** Writes what was added. */
   flush(): void {
-    for (const { project, bucket, dims, sums, histogram } of this.#pending.values()) {
+    const all = this.#pending.values().flatMap((ofDims) => ofDims.values())
+    for (const { project, bucket, dims, sums, histogram } of all) {
       if (histogram === '' && sums.every((sum) => sum === 0)) continue
       const row = this.#add.get(project, bucket, dims, ...sums, histogram)!
       const isLong = (row['length'] as number) > maxHistogramCharacters
@@ -97,11 +86,12 @@ export class RollupRows {
   }
 
   #pendingOf(project: ProjectEntry, bucket: number, dims: number): Pending {
-    const key = `${dims} ${bucket}`
-    const known = this.#pending.get(key)
+    let ofDims = this.#pending.get(dims)
+    if (ofDims === undefined) this.#pending.set(dims, (ofDims = new Map()))
+    const known = ofDims.get(bucket)
     if (known !== undefined) return known
     const pending = { project: project.id, bucket, dims, sums: sumColumns.map(() => 0), histogram: '' }
-    this.#pending.set(key, pending)
+    ofDims.set(bucket, pending)
     return pending
   }
 
@@ -111,4 +101,25 @@ export class RollupRows {
     if (isNothing && histogram.size === 0) this.#delete.run(project, bucket, dims)
     else this.#writeHistogram.run(encodeHistogram(histogram), project, bucket, dims)
   }
+}
+
+/** In the order of `sumColumns`. */
+function addTo(total: number[], sums: RollupSums): void {
+  total[0]! += sums.count
+  total[1]! += sums.calls
+  total[2]! += sums.inputTokens
+  total[3]! += sums.outputTokens
+  total[4]! += sums.cacheReadTokens
+  total[5]! += sums.cacheWriteTokens
+  total[6]! += sums.reasoningTokens
+  total[7]! += sums.costNanoUsd
+  total[8]! += sums.unpricedCalls
+  total[9]! += sums.retries
+  total[10]! += sums.slow
+  total[11]! += sums.durationUs
+}
+
+/** One bucket of a histogram as text; see `encodeHistogram` of core. */
+function histogramToken(bucket: number, count: number): string {
+  return bucket.toString(36) + (count === 1 ? '' : `:${count.toString(36)}`)
 }

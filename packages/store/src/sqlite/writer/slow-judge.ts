@@ -1,10 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import {
-  addHistograms,
   bucketStartUs,
   bucketWidthUs,
   decodeHistogram,
-  histogramOf,
   isSlow,
   slowPeersUs,
   type BucketWidth,
@@ -66,14 +64,13 @@ export class SlowJudge {
     if (bucketUs >= peers.fromUs && bucketUs < peers.toUs) addTo(peers.sums, name, sums.histogram, 1)
   }
 
-  /** Whether a finished trace was slow. It and the others must be in the rollups. */
+  /** Whether a trace that finishes is slow, by those that had finished before: neither it nor they may be added yet. */
   isSlow({ project, totals }: TraceEntry): boolean {
     const { startUs, endUs, name } = totals!
     if (endUs === undefined) return false
     const fromUs = bucketStartUs(Math.max(0, startUs - slowPeersUs), 'minute')
     const peers = this.#lookAt(project, fromUs, bucketStartUs(startUs, 'minute') + bucketWidthUs.minute)
-    const all = peers.sums.get(this.#dict.id(name)) ?? new Map<number, number>()
-    return isSlow(endUs - startUs, addHistograms(all, histogramOf(endUs - startUs), -1))
+    return isSlow(endUs - startUs, peers.sums.get(this.#dict.id(name)) ?? noDurations)
   }
 
   /** To be called when rollup rows were moved or deleted otherwise than by the writer's own additions. */
@@ -135,6 +132,8 @@ export class SlowJudge {
     }
   }
 }
+
+const noDurations: Histogram = new Map()
 
 function addTo(durations: Durations, name: number, histogram: Histogram, sign: 1 | -1): void {
   let sum = durations.get(name)

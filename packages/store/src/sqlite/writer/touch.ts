@@ -1,8 +1,8 @@
 import type { SpanId } from '@tracellm/core'
-import type { TraceTotals } from '../../derive/index.ts'
+import type { SpanChange, TraceTotals } from '../../derive/index.ts'
 import type { SpanDraft } from '../../sink/draft.ts'
 import type { SpanRow } from './span-rows.ts'
-import type { TraceEntry } from './trace-entry.ts'
+import type { RowFacts, TraceEntry } from './trace-entry.ts'
 
 /** A trace that the open transaction has come upon, with how it stood before. */
 export interface Touch {
@@ -11,6 +11,8 @@ export interface Touch {
   readonly slowBefore: boolean
   /** Spans that are new or another version, as rows in the making. */
   readonly written: Map<SpanId, WrittenSpan>
+  /** How its spans stand otherwise, once it is settled. */
+  changes: readonly SpanChange<RowFacts>[]
   /** Its row has to be written, though nobody needs to hear of it. */
   isChanged: boolean
   /** Its spans or its status have changed. */
@@ -29,6 +31,7 @@ export function newTouch(entry: TraceEntry): Touch {
     totalsBefore: entry.totals,
     slowBefore: entry.slow,
     written: new Map(),
+    changes: [],
     isChanged: false,
     isAnnounced: false,
   }

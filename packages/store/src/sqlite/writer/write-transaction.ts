@@ -20,8 +20,8 @@ import type { WriterMemory } from './writer-memory.ts'
  * What one transaction writes. Batches are put into the states of traces as they come; `finish` brings the rows up to
  * what the states then say, each once however many batches touched it.
  *
- * The order in `finish` matters: spans before the texts read back from them, all rollups before anybody is judged by
- * them, and the trace's own row last, since it holds the verdict.
+ * The order in `finish` matters: log records before what follows from the spans they fill in, judgement before anything
+ * is added to the rollups that it goes by, and spans before the texts that may have to be read back from them.
  */
 export class WriteTransaction {
   readonly #memory: WriterMemory
@@ -86,30 +86,36 @@ export class WriteTransaction {
       this.#rejoined,
     )
     const touches = [...this.#touches.values()]
+    for (const touch of touches) this.#settle(touch)
+    const finished = touches.filter(hasFinished).map(({ entry }) => entry)
+    // By start, so that the stretch of time that they are judged by moves one way.
+    finished.sort((one, other) => one.totals!.startUs - other.totals!.startUs)
+    for (const entry of finished) entry.slow = judge.isSlow(entry)
     for (const touch of touches) this.#writeSpans(touch)
     rollups.flush()
     bodies.flush()
-    const finished = touches.filter(hasFinished)
-    for (const { entry } of finished) entry.slow = judge.isSlow(entry)
     const changes = touches.flatMap((touch) => this.#writeTrace(touch, isHeard))
-    rollups.flush()
     projects.writeCounts()
     counters.write()
     return [...this.#told, ...changes]
   }
 
-  #writeSpans(touch: Touch): void {
-    const { entry, totalsBefore, written } = touch
-    const { spans, rollups, traces } = this.#memory
-    const changes = entry.state.takeChanges()
-    if (written.size > 0 || changes.some(({ after }) => after === undefined)) {
+  /** What follows from the spans as they stand now. */
+  #settle(touch: Touch): void {
+    const { entry, written } = touch
+    touch.changes = entry.state.takeChanges()
+    if (written.size > 0 || touch.changes.some(({ after }) => after === undefined)) {
       entry.lifecycle = livingTrace
       touch.isAnnounced = true
     }
     if (touch.isAnnounced) entry.updatedUs = this.#nowUs
-    const totals = entry.state.size === 0 ? undefined : entry.state.totals(entry.lifecycle)
-    entry.totals = totals
+    entry.totals = entry.state.size === 0 ? undefined : entry.state.totals(entry.lifecycle)
+  }
 
+  #writeSpans({ entry, totalsBefore, slowBefore, written, changes }: Touch): void {
+    const { spans, rollups, traces } = this.#memory
+    const { totals, slow, project } = entry
+    const { projectId } = project
     for (const { before, after } of changes) {
       const spanId = (before ?? after)!.facts.spanId
       const row = written.get(spanId)?.row
@@ -121,42 +127,39 @@ export class WriteTransaction {
       )
     }
     if (totalsBefore !== undefined && totals !== undefined && totalsBefore.environment !== totals.environment) {
-      this.#moveSpans(touch, totals, new Set(changes.map(({ after }) => after?.facts)))
+      this.#moveSpans(entry, totalsBefore, totals, new Set(changes.map(({ after }) => after?.facts)))
     }
-    const grown = entry.state.size - (totalsBefore?.spanCount ?? 0)
-    traces.noteSize(grown)
-    entry.project.spans += grown
-    entry.project.traces += (totals === undefined ? 0 : 1) - (totalsBefore === undefined ? 0 : 1)
     rollups.add(
       traceRollupChange(
-        totalsBefore && { projectId: entry.project.projectId, trace: totalsBefore, slow: entry.slow },
-        totals && { projectId: entry.project.projectId, trace: totals, slow: entry.slow },
+        totalsBefore && { projectId, trace: totalsBefore, slow: slowBefore },
+        totals && { projectId, trace: totals, slow },
       ),
     )
+    const grown = entry.state.size - (totalsBefore?.spanCount ?? 0)
+    traces.noteSize(grown)
+    project.spans += grown
+    project.traces += (totals === undefined ? 0 : 1) - (totalsBefore === undefined ? 0 : 1)
   }
 
   /** The environment of a trace is that of all its spans. */
-  #moveSpans({ entry, totalsBefore }: Touch, totals: TraceTotals, moved: ReadonlySet<RowFacts | undefined>): void {
+  #moveSpans(
+    entry: TraceEntry,
+    before: TraceTotals,
+    totals: TraceTotals,
+    moved: ReadonlySet<RowFacts | undefined>,
+  ): void {
     for (const state of entry.state.spans()) {
       if (moved.has(state.facts)) continue
-      const change = spanRollupChange(inRollup(entry, totalsBefore, state), inRollup(entry, totals, state))
+      const change = spanRollupChange(inRollup(entry, before, state), inRollup(entry, totals, state))
       this.#memory.rollups.add(change)
     }
   }
 
   #writeTrace(touch: Touch, isHeard: boolean): StoreChange[] {
-    const { entry, totalsBefore, slowBefore } = touch
-    const { labels, rollups, sessions, traceRows, counters } = this.#memory
+    const { entry, totalsBefore } = touch
+    const { labels, sessions, traceRows, counters } = this.#memory
     const { totals, project } = entry
     if (!touch.isAnnounced && !touch.isChanged) return []
-    if (totals !== undefined && entry.slow !== slowBefore) {
-      const { projectId } = project
-      const change = traceRollupChange(
-        { projectId, trace: totals, slow: slowBefore },
-        { projectId, trace: totals, slow: entry.slow },
-      )
-      rollups.add(change)
-    }
     sessions.change(project, totalsBefore, totals)
     labels.write(entry)
     if (totals !== undefined) this.#writeTexts(touch, totals)
