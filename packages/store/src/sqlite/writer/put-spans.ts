@@ -3,7 +3,7 @@ import { isSameVersion, standsBefore, type SaidContext } from '../../derive/inde
 import type { GroupReceipt } from '../../port/write-batch.ts'
 import type { ByteRange, DraftBatch, DraftGroup, LogDraft, SpanDraft } from '../../sink/draft.ts'
 import { BatchBodies } from './batch-bodies.ts'
-import type { ProjectEntry } from './project-rows.ts'
+import { settleProjects, type ProjectOfTrace } from './settle-projects.ts'
 import type { TraceEntry } from './trace-entry.ts'
 import type { Touch } from './touch.ts'
 import type { WriterMemory } from './writer-memory.ts'
@@ -15,6 +15,7 @@ export class BatchWriter {
   readonly #nowUs: number
   readonly #bodies: BatchBodies
   readonly #touch: (entry: TraceEntry) => Touch
+  readonly #projectOf: ProjectOfTrace
   readonly #traces = new Map<DraftGroup, Map<TraceId, SpanDraft[]>>()
   /** Numbers of what is shared, by place. */
   readonly #shared: number[] = []
@@ -26,22 +27,24 @@ export class BatchWriter {
     this.#nowUs = nowUs
     this.#bodies = new BatchBodies(batch, memory.bodies)
     this.#touch = touch
+    this.#projectOf = settleProjects(batch.groups, memory.traces)
   }
 
   /** The places of bodies that are not known and came without their text. Changes nothing. */
   missing(): number[] {
     const missing = new Set<number>()
+    const { projects } = this.#memory
     for (const group of this.#batch.groups) {
       for (const [traceId, drafts] of this.#tracesOf(group)) {
-        const project = this.#projectOf(group, traceId)
+        const project = projects.find(this.#projectOf(group, traceId))
         for (const { refs, context } of drafts) {
           this.#bodies.lookFor(project, refs, missing)
           if (context !== undefined) this.#bodies.lookFor(project, this.#batch.contexts[context]!.refs, missing)
         }
       }
       for (const { traceId, refs } of group.logEvents) {
-        const project = traceId === undefined ? undefined : this.#projectOf(group, traceId)
-        this.#bodies.lookFor(project ?? this.#memory.projects.find(group.projectId), refs, missing)
+        const projectId = traceId === undefined ? group.projectId : this.#projectOf(group, traceId)
+        this.#bodies.lookFor(projects.find(projectId), refs, missing)
       }
     }
     return [...missing]
@@ -71,16 +74,10 @@ export class BatchWriter {
     return traces
   }
 
-  #projectOf(group: DraftGroup, traceId: TraceId): ProjectEntry | undefined {
-    const follows = group.fixed ? undefined : this.#memory.traces.findUnkeyed(traceId)
-    return follows?.project ?? this.#memory.projects.find(group.projectId)
-  }
-
   #open(group: DraftGroup, traceId: TraceId): TraceEntry {
     const { traces, projects } = this.#memory
-    const follows = group.fixed ? undefined : traces.findUnkeyed(traceId)
-    const project: ProjectEntry = follows?.project ?? projects.ensure(group.projectId, this.#nowUs)
-    const entry = follows ?? traces.open(project, traceId, this.#nowUs)
+    const project = projects.ensure(this.#projectOf(group, traceId), this.#nowUs)
+    const entry = traces.open(project, traceId, this.#nowUs)
     if (!group.fixed && !entry.unkeyed) {
       this.#touch(entry).isChanged = true
       entry.unkeyed = true
