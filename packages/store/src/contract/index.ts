@@ -1,6 +1,4 @@
 export { compareStores } from './compare-stores.ts'
-export { logEventsContract } from './log-events.ts'
-export { logsContract } from './logs.ts'
 export * from './span-samples.ts'
 export { storeCommands, storeCommandsWithLogs, type StoreCommand } from './store-commands.ts'
 export { storeContract } from './store-contract.ts'

@@ -1,19 +1,7 @@
 import type { LogEvent, ModelCall } from '@tracellm/core'
 import { array, boolean, constant, constantFrom, nat, oneof, option, record, type Arbitrary } from 'fast-check'
-import { sampleStartUs, spanIdOf, textMessage, traceIdOf } from './span-samples.ts'
-
-/** A record with what a test says of it, `afterUs` after the samples' start. */
-export function eventOf({ afterUs = 0, ...said }: Partial<LogEvent> & { afterUs?: number } = {}): LogEvent {
-  return {
-    name: 'sample.event',
-    timeUs: sampleStartUs + afterUs,
-    attributes: {},
-    resource: { attributes: { 'service.name': 'sample' } },
-    scope: { name: 'sample' },
-    dialect: 'sample',
-    ...said,
-  }
-}
+import { eventOf } from './log-samples.ts'
+import { spanIdOf, textMessage, traceIdOf } from './span-samples.ts'
 
 /**
  * Log records as GenAI instrumentations and coding agents write them, about the spans of `traceArbitrary` (trace 1) and

@@ -1,6 +1,10 @@
 import { asyncProperty, assert, integer, sample, shuffledSubarray, tuple, type Arbitrary } from 'fast-check'
-import type { Span } from '@tracellm/core'
+import type { LogEvent, ProjectId, Span } from '@tracellm/core'
 import { describe, expect, test } from 'vitest'
+import type { Analytics } from '../port/queries.ts'
+import type { TraceStore } from '../port/trace-store.ts'
+import type { WriteBatch } from '../port/write-batch.ts'
+import { logArbitrary } from './log-arbitrary.ts'
 import { listAll, readWhole, stepsOf, timeless, type OpenStore } from './read-whole.ts'
 import { batchOf, projectA, projectB, traceIdOf } from './span-samples.ts'
 import { inTrace, seeded, traceArbitrary } from './trace-arbitrary.ts'
@@ -36,7 +40,7 @@ export function orderContract(open: OpenStore): void {
       await using store = await open()
       let trace = 0
       await assert(
-        asyncProperty(inPortions(), async ({ given, portions }) => {
+        asyncProperty(traceArbitrary.chain(inPortions), async ({ given, portions }) => {
           const traceId = traceIdOf(++trace)
           await store.write(batchOf(inTrace(given, traceId)))
           for (const portion of portions) {
@@ -47,18 +51,28 @@ export function orderContract(open: OpenStore): void {
         }),
         { ...seeded, numRuns: 40 },
       )
-      const everything = { fromUs: 0, toUs: Number.MAX_SAFE_INTEGER, interval: 'day' } as const
-      const whole = await store.readAnalytics({ projectId: projectA }, everything)
-      const portioned = await store.readAnalytics({ projectId: projectB }, everything)
-      expect(portioned.summary).toEqual({ ...whole.summary, slowRequests: expect.any(Number) })
-      expect(portioned.charts).toEqual(whole.charts)
-      expect(portioned.modelBreakdown).toEqual(whole.modelBreakdown)
-      expect(portioned.toolBreakdown).toEqual(whole.toolBreakdown)
+      const { summary, ...figures } = await figuresOf(store, projectA)
+      const portioned = await figuresOf(store, projectB)
+      expect(portioned).toEqual({ ...figures, summary: { ...summary, slowRequests: expect.any(Number) } })
+    })
+
+    test('gives the same for log records and spans, whichever come first', async () => {
+      const both = tuple(traceArbitrary, logArbitrary).map(([spans, logEvents]) => [...spans, ...logEvents])
+      await assert(
+        asyncProperty(both.chain(inPortions), async ({ given, portions }) => {
+          await using store = await open()
+          await store.write(batchOfBoth(given, projectA))
+          for (const portion of portions) await store.write(batchOfBoth(portion, projectB))
+          const whole = await everythingIn(store, projectA)
+          expect(await everythingIn(store, projectB)).toEqual(whole)
+        }),
+        { ...seeded, numRuns: 25 },
+      )
     })
   })
 }
 
-async function expectTruth(store: Awaited<ReturnType<OpenStore>>, spans: readonly Span[]): Promise<void> {
+async function expectTruth(store: TraceStore, spans: readonly Span[]): Promise<void> {
   const scope = { projectId: projectA }
   const { traceId } = spans[0]!
   const { detail, steps } = trueTrace(spans)
@@ -70,16 +84,41 @@ async function expectTruth(store: Awaited<ReturnType<OpenStore>>, spans: readonl
   expect(timeless(row)).toEqual({ ...trueRow(spans), projectId: projectA })
 }
 
-/** A trace, and all its spans again in portions, shuffled, some of them twice. */
-function inPortions(): Arbitrary<{ given: readonly Span[]; portions: Span[][] }> {
-  return traceArbitrary.chain((given) => {
-    const all = [...given, ...given.filter((_, at) => at % 3 === 0)]
-    return tuple(shuffledSubarray(all, { minLength: all.length }), integer({ min: 1, max: 6 })).map(
-      ([shuffled, size]) => ({ given, portions: portionsOf(shuffled, size) }),
-    )
+/** Of the two only spans have a kind. */
+function isSpan(item: Span | LogEvent): item is Span {
+  return 'kind' in item
+}
+
+function batchOfBoth(items: readonly (Span | LogEvent)[], projectId: ProjectId): WriteBatch {
+  return batchOf(items.filter(isSpan), {
+    projectId,
+    logEvents: items.filter((item): item is LogEvent => !isSpan(item)),
   })
 }
 
-function portionsOf(spans: readonly Span[], size: number): Span[][] {
-  return Array.from({ length: Math.ceil(spans.length / size) }, (_, at) => spans.slice(at * size, (at + 1) * size))
+async function everythingIn(store: TraceStore, projectId: ProjectId): Promise<unknown> {
+  const rows = await listAll(store, { projectId })
+  const wholes = await Promise.all(rows.map((row) => readWhole(store, { projectId }, row.traceId)))
+  const { summary, ...figures } = await figuresOf(store, projectId)
+  return { wholes, ...figures, summary: { ...summary, slowRequests: 0 } }
+}
+
+type Figures = Pick<Analytics, 'summary' | 'charts' | 'modelBreakdown' | 'toolBreakdown'>
+
+async function figuresOf(store: TraceStore, projectId: ProjectId): Promise<Figures> {
+  const ever = { fromUs: 0, toUs: Number.MAX_SAFE_INTEGER, interval: 'day' } as const
+  const { summary, charts, modelBreakdown, toolBreakdown } = await store.readAnalytics({ projectId }, ever)
+  return { summary, charts, modelBreakdown, toolBreakdown }
+}
+
+/** Things, and all of them again in portions, shuffled, some of them twice. */
+function inPortions<Item>(given: readonly Item[]): Arbitrary<{ given: readonly Item[]; portions: Item[][] }> {
+  const all = [...given, ...given.filter((_, at) => at % 3 === 0)]
+  return tuple(shuffledSubarray(all, { minLength: all.length }), integer({ min: 1, max: 6 })).map(
+    ([shuffled, size]) => ({ given, portions: portionsOf(shuffled, size) }),
+  )
+}
+
+function portionsOf<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size))
 }

@@ -1,6 +1,6 @@
 import type { LogEvent, Message, ProjectId, Span } from '@tracellm/core'
 import { describe, expect, test } from 'vitest'
-import { eventOf } from './log-arbitrary.ts'
+import { eventOf } from './log-samples.ts'
 import { listAll, spansOf, type OpenStore } from './read-whole.ts'
 import {
   batchOf,
@@ -134,6 +134,13 @@ export function routingContract(open: OpenStore): void {
       expect(projects.find((project) => project.projectId === projectA)).toMatchObject({ name: 'A', createdUs: 1 })
       expect(projects.find((project) => project.projectId === projectB)).toMatchObject({ name: projectB })
       expect(projects).toHaveLength(2)
+    })
+
+    test('makes no project that nothing goes to', async () => {
+      await using store = await open()
+      await store.write(batchOf([spanOf()], proposed))
+      await store.write(batchOf([sayer(1, 2)], { ...proposedElsewhere, logEvents: [told(1, 1)] }))
+      expect(await store.listProjects({})).toMatchObject([{ projectId: projectA }])
     })
   })
 }

@@ -10,6 +10,9 @@ import { idleContract } from './idle.ts'
 import { isolationContract } from './isolation.ts'
 import { lateParentsContract } from './late-parents.ts'
 import { listsContract } from './lists.ts'
+import { logChangesContract } from './log-changes.ts'
+import { logFillsContract } from './log-fills.ts'
+import { logStandInsContract } from './log-stand-ins.ts'
 import { orderContract } from './order.ts'
 import { pagingContract } from './paging.ts'
 import type { OpenStore } from './read-whole.ts'
@@ -45,5 +48,8 @@ export function storeContract(name: string, open: OpenStore): void {
     accessContract(open)
     scoresContract(open)
     changesContract(open)
+    logFillsContract(open)
+    logStandInsContract(open)
+    logChangesContract(open)
   })
 }

@@ -22,6 +22,7 @@ import type {
 import type { TraceStore } from '../port/trace-store.ts'
 import type { WriteBatch, WriteReceipt } from '../port/write-batch.ts'
 import { Announcer } from './announcer.ts'
+import { joinedChanges, viewsOf } from './joined-changes.ts'
 import { KeyTable } from './key-table.ts'
 import { listTraces } from './list-traces.ts'
 import { ProjectTable } from './project-table.ts'
@@ -144,8 +145,11 @@ class MemoryStore implements TraceStore {
 
   async deleteTrace(scope: Scope, traceId: TraceId): Promise<Deletion> {
     const { kept, summary } = this.#traces.find(scope, traceId)
+    const { projectId } = kept
+    const befores = viewsOf(this.#traces, projectId)
     this.#traces.delete(kept)
     this.#scores.deleteOf(kept)
+    this.#announcer.announce(joinedChanges(this.#traces, projectId, befores, this.#clock()), this.#clock())
     return { deletedTraces: 1, deletedSpans: summary.spanCount, freedBytes: 0 }
   }
 

@@ -11,7 +11,7 @@ import { joinRecordOf } from '../derive/join-facts.ts'
 import type { GroupReceipt, WriteBatch, WriteGroup, WriteReceipt } from '../port/write-batch.ts'
 import type { SpanChangeType, Touch } from './announcer.ts'
 import { eventAsStored, spanAsStored } from './as-stored.ts'
-import { changedSpans } from './changed-spans.ts'
+import { joinedChanges, viewsOf, type ViewsBefore } from './joined-changes.ts'
 import type { KeptTrace } from './kept-trace.ts'
 import type { ProjectTable } from './project-table.ts'
 import { standingVersion } from './standing-version.ts'
@@ -47,7 +47,7 @@ class BatchWriter {
   readonly #nowUs: number
   readonly #touches = new Map<KeptTrace, OpenTouch>()
   /** How the traces stood of projects where log records may change any of them. */
-  readonly #befores = new Map<ProjectId, ReadonlyMap<TraceId, TraceView>>()
+  readonly #befores = new Map<ProjectId, ViewsBefore>()
 
   constructor(tables: Tables, nowUs: number) {
     this.#tables = tables
@@ -55,10 +55,13 @@ class BatchWriter {
   }
 
   touched(): Touch[] {
+    const { traces } = this.#tables
+    const touches = new Map<KeptTrace, Touch>(this.#touches)
     for (const [projectId, befores] of this.#befores) {
-      if (this.#tables.traces.hasEvents(projectId)) this.#touchJoined(projectId, befores)
+      if (!traces.hasEvents(projectId)) continue
+      for (const touch of joinedChanges(traces, projectId, befores, this.#nowUs)) touches.set(touch.kept, touch)
     }
-    return [...this.#touches.values()]
+    return [...touches.values()]
   }
 
   write(group: WriteGroup): GroupReceipt {
@@ -104,9 +107,10 @@ class BatchWriter {
 
   /** A record without a trace goes where its sender proposes. @returns whether it is new. */
   #putEvent(group: WriteGroup, event: LogEvent): boolean {
-    this.#hear(event.resource)
-    this.#tables.projects.ensure(group.projectId, this.#nowUs)
-    const projectId = event.traceId === undefined ? group.projectId : this.#open(group, event.traceId).projectId
+    const { traceId, resource } = event
+    this.#hear(resource)
+    const projectId = traceId === undefined ? group.projectId : this.#open(group, traceId).projectId
+    this.#tables.projects.ensure(projectId, this.#nowUs)
     return this.#tables.traces.addEvent(projectId, joinRecordOf(event).digest, event)
   }
 
@@ -120,34 +124,14 @@ class BatchWriter {
     const known = this.#touches.get(kept)
     const touch = known ?? { kept, before: this.#tables.traces.view(kept), spans: new Map() }
     this.#touches.set(kept, touch)
-    this.#mark(kept)
+    kept.lifecycle = livingTrace
+    kept.updatedUs = this.#nowUs
     this.#tables.traces.hasChanged(kept)
     return touch
   }
 
-  #mark(kept: KeptTrace): void {
-    kept.lifecycle = livingTrace
-    kept.updatedUs = this.#nowUs
-  }
-
   /** To be called before anything of a project changes. */
   #remember(projectId: ProjectId): void {
-    if (this.#befores.has(projectId)) return
-    const views = this.#tables.traces.views({ projectId })
-    this.#befores.set(projectId, new Map(views.map((view) => [view.kept.traceId, view])))
-  }
-
-  /** Traces that stand otherwise because of log records, or of spans that these now belong to. */
-  #touchJoined(projectId: ProjectId, befores: ReadonlyMap<TraceId, TraceView>): void {
-    const { traces } = this.#tables
-    for (const kept of traces.openJoined(projectId, this.#nowUs)) {
-      const before = befores.get(kept.traceId)
-      const after = traces.view(kept)
-      const spans = changedSpans(before, after)
-      if (spans.size === 0 && before?.summary.spanCount === after?.summary.spanCount) continue
-      this.#mark(kept)
-      this.#touches.set(kept, { kept, before, spans })
-    }
-    for (const kept of this.#touches.keys()) traces.hasChanged(kept)
+    if (!this.#befores.has(projectId)) this.#befores.set(projectId, viewsOf(this.#tables.traces, projectId))
   }
 }
