@@ -37,8 +37,7 @@ export class TraceTable {
     this.#events.set(projectId, events)
     if (events.has(digest)) return false
     events.set(digest, event)
-    this.#joins.delete(projectId)
-    for (const kept of this.#ofProject(projectId)) this.#views.delete(kept)
+    this.#forgetViews(projectId)
     return true
   }
 
@@ -54,11 +53,8 @@ export class TraceTable {
 
   /** To be called when a trace has changed. */
   hasChanged(kept: KeptTrace): void {
-    if (!this.hasEvents(kept.projectId)) this.#views.delete(kept)
-    else {
-      this.#joins.delete(kept.projectId)
-      for (const other of this.#ofProject(kept.projectId)) this.#views.delete(other)
-    }
+    if (this.hasEvents(kept.projectId)) this.#forgetViews(kept.projectId)
+    else this.#views.delete(kept)
   }
 
   /** Deletes a trace with the log records that name it and those that it is made of. */
@@ -70,13 +66,12 @@ export class TraceTable {
       if (event.traceId === traceId || used?.has(digest) === true) events!.delete(digest)
     }
     this.#traces.delete(`${projectId} ${traceId}`)
-    this.hasChanged(kept)
     this.#views.delete(kept)
+    this.#forgetViews(projectId)
   }
 
   deleteProject(projectId: ProjectId): void {
     this.#events.delete(projectId)
-    this.#joins.delete(projectId)
     for (const kept of this.#ofProject(projectId)) this.delete(kept)
   }
 
@@ -103,6 +98,11 @@ export class TraceTable {
     const projectIds = [view, ...others].map(({ kept }) => kept.projectId).toSorted()
     const detail = `${traceId} is in the projects ${projectIds.join(', ')}`
     throw new TraceLLMError('TL_TRACE_AMBIGUOUS', detail, { extra: { project_ids: projectIds } })
+  }
+
+  #forgetViews(projectId: ProjectId): void {
+    this.#joins.delete(projectId)
+    for (const kept of this.#ofProject(projectId)) this.#views.delete(kept)
   }
 
   #ofProject(projectId: ProjectId): KeptTrace[] {
