@@ -1,4 +1,5 @@
-export { compareStores } from './compare-stores.ts'
+export { compareStores, outcomeOf } from './compare-stores.ts'
+export { eventOf } from './log-samples.ts'
 export * from './span-samples.ts'
 export { storeCommands, storeCommandsWithLogs, type StoreCommand } from './store-commands.ts'
 export { storeContract } from './store-contract.ts'

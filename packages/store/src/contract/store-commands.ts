@@ -1,4 +1,4 @@
-import type { LogEvent, ProjectId, Score, Span, TraceId } from '@tracellm/core'
+import type { LogEvent, ProjectId, Score, Span } from '@tracellm/core'
 import {
   array,
   boolean,
@@ -20,8 +20,9 @@ import { inTrace, traceArbitrary } from './trace-arbitrary.ts'
 /** Something to be done to a store, or to two that are compared. */
 export type StoreCommand =
   | { readonly do: 'write'; readonly batch: WriteBatch }
-  | { readonly do: 'writeScore'; readonly scope: Scope; readonly score: Score }
-  | { readonly do: 'deleteTrace'; readonly scope: Scope; readonly traceId: TraceId }
+  /** Traces are meant by their place in the list, so that those are met that log records make. */
+  | { readonly do: 'writeScore'; readonly scope: Scope; readonly place: number; readonly score: Omit<Score, 'traceId'> }
+  | { readonly do: 'deleteTrace'; readonly scope: Scope; readonly place: number }
   | { readonly do: 'deleteProject'; readonly projectId: ProjectId }
   /** A sweep as if so much time had gone by. */
   | { readonly do: 'sweepIdle'; readonly afterUs: number }
@@ -60,19 +61,13 @@ function versionsOf(span: Span): Span[] {
 
 function commandOver(pool: Pool): Arbitrary<StoreCommand> {
   const scope: Arbitrary<Scope> = constantFrom<Scope[]>({}, { projectId: projectA }, { projectId: projectB })
-  const traceId = constantFrom(...pool.spans.map((span) => span.traceId))
+  const ofTrace = { scope, place: nat(20) }
   return oneof(
-    { weight: 12, arbitrary: record({ do: constant('write' as const), batch: batchOver(pool) }) },
-    { weight: 2, arbitrary: record({ do: constant('writeScore' as const), scope, score: scoreOf(traceId) }) },
-    { weight: 2, arbitrary: record({ do: constant('deleteTrace' as const), scope, traceId }) },
-    {
-      weight: 1,
-      arbitrary: record({ do: constant('deleteProject' as const), projectId: constantFrom(projectA, projectB) }),
-    },
-    {
-      weight: 1,
-      arbitrary: record({ do: constant('sweepIdle' as const), afterUs: constantFrom(0, 2 * 3_600_000_000) }),
-    },
+    { weight: 12, arbitrary: record({ do: constant('write'), batch: batchOver(pool) }) },
+    { weight: 2, arbitrary: record({ do: constant('writeScore'), ...ofTrace, score: anyScore }) },
+    { weight: 3, arbitrary: record({ do: constant('deleteTrace'), ...ofTrace }) },
+    { weight: 1, arbitrary: record({ do: constant('deleteProject'), projectId: constantFrom(projectA, projectB) }) },
+    { weight: 1, arbitrary: record({ do: constant('sweepIdle'), afterUs: constantFrom(0, 2 * 3_600_000_000) }) },
   )
 }
 
@@ -82,7 +77,7 @@ function batchOver({ spans, logEvents }: Pool): Arbitrary<WriteBatch> {
     spans: someOf(spans),
     logEvents: someOf(logEvents),
   }).map(({ identity, ...sent }) => ({ ...identity, ...sent }))
-  return array(group, { minLength: 1, maxLength: 2 }).map((groups) => ({ groups }))
+  return array(group, { minLength: 1, maxLength: 3 }).map((groups) => ({ groups }))
 }
 
 /** A key with an environment has a project to itself: elsewhere two versions could differ in nothing but that. */
@@ -94,18 +89,19 @@ const identities: readonly Pick<WriteGroup, 'projectId' | 'fixed' | 'environment
   { projectId: projectC, fixed: true, environment: 'staging' },
 ]
 
-/** Any of them, shuffled, some twice. */
+/** A few or any number of them, shuffled, some twice. */
 function someOf<Item>(pool: readonly Item[]): Arbitrary<Item[]> {
-  return tuple(shuffledSubarray([...pool]), nat(3)).map(([items, twice]) => [...items, ...items.slice(0, twice)])
+  const few = shuffledSubarray([...pool], { maxLength: Math.min(pool.length, 4) })
+  return tuple(oneof(few, shuffledSubarray([...pool])), nat(3)).map(([items, twice]) => [
+    ...items,
+    ...items.slice(0, twice),
+  ])
 }
 
-function scoreOf(traceId: Arbitrary<TraceId>): Arbitrary<Score> {
-  return record({
-    scoreId: constantFrom('score 1', 'score 2'),
-    traceId,
-    name: constantFrom('helpful', 'correct'),
-    value: oneof(nat(10), boolean(), constantFrom('good', 'bad')),
-    source: constantFrom('api', 'human', 'eval'),
-    createdUs: nat(3),
-  })
-}
+const anyScore: Arbitrary<Omit<Score, 'traceId'>> = record({
+  scoreId: constantFrom('score 1', 'score 2'),
+  name: constantFrom('helpful', 'correct'),
+  value: oneof(nat(10), boolean(), constantFrom('good', 'bad')),
+  source: constantFrom('api', 'human', 'eval'),
+  createdUs: nat(3),
+})

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { batchOf, projectA, sampleStartUs, spanIdOf, spanOf, traceIdOf } from '../../contract/index.ts'
-import { openStoreFixture } from '../writer/delete/store-fixture.ts'
+import { openStoreFixture } from '../store-fixture.ts'
 
 const hourUs = 3_600_000_000
 

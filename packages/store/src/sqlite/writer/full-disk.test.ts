@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { batchOf, projectA, spanIdOf, spanOf, traceIdOf } from '../../contract/index.ts'
-import { openStoreFixture, type StoreFixture } from './delete/store-fixture.ts'
+import { openStoreFixture, type StoreFixture } from '../store-fixture.ts'
 
 const scope = { projectId: projectA }
 const noise = (trace: number) =>

@@ -1,14 +1,14 @@
-import { TraceLLMError } from '@tracellm/core'
 import { assert, asyncProperty } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   batchOf,
   callOf,
   messagesOf,
+  outcomeOf,
   projectA,
   spanIdOf,
   spanOf,
-  storeCommands,
+  storeCommandsWithLogs,
   textMessage,
   traceIdOf,
 } from '../../../contract/index.ts'
@@ -16,7 +16,8 @@ import { unpackEntries } from '../../chunk.ts'
 import { foldRollups } from '../idle/fold-rollups.ts'
 import { repackChunks } from '../idle/repack-chunks.ts'
 import { takeOutSome, TraceHider } from './delete-traces.ts'
-import { openStoreFixture, type StoreFixture } from './store-fixture.ts'
+import { oneThreadStore } from '../../one-thread-store.ts'
+import { openStoreFixture, type StoreFixture } from '../../store-fixture.ts'
 
 const scope = { projectId: projectA }
 const shared = textMessage('system', 'shared by all traces')
@@ -174,27 +175,14 @@ describe('deleteTrace', () => {
 describe('deleting everything', () => {
   test('leaves a store as empty as it was, whatever was done to it', async () => {
     await assert(
-      asyncProperty(storeCommands, async (commands) => {
-        using store = openStoreFixture()
-        for (const command of commands) {
-          // Each group by itself: what a batch of several does is not what this is about.
-          const groups = command.do === 'write' ? command.batch.groups : []
-          for (const group of groups) await store.write({ groups: [group] })
-          if (command.do === 'deleteTrace')
-            await ignoreMissing(store.deletions.deleteTrace(command.scope, command.traceId))
-        }
-        for (const { projectId } of store.reader.listProjects({})) await store.deletions.deleteProject(projectId)
-        expect(store.rowCounts()).toEqual({ dict: 1 })
+      asyncProperty(storeCommandsWithLogs, async (commands) => {
+        using fixture = openStoreFixture()
+        const store = oneThreadStore(fixture)
+        for (const command of commands) await outcomeOf(store, command)
+        for (const { projectId } of await store.listProjects({})) await store.deleteProject(projectId)
+        expect(fixture.rowCounts()).toEqual({ dict: 1 })
       }),
       { numRuns: 60 },
     )
   })
 })
-
-async function ignoreMissing(deletion: unknown): Promise<void> {
-  try {
-    await deletion
-  } catch (error) {
-    if (!(error instanceof TraceLLMError) || error.status === 500) throw error
-  }
-}

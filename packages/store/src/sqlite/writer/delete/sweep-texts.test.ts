@@ -1,7 +1,7 @@
 import { assert, asyncProperty, integer } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { batchOf, callOf, projectA, spanOf, traceIdOf } from '../../../contract/index.ts'
-import { openStoreFixture, type StoreFixture } from './store-fixture.ts'
+import { openStoreFixture, type StoreFixture } from '../../store-fixture.ts'
 import { TextSweep } from './sweep-texts.ts'
 
 const scope = { projectId: projectA }

@@ -1,7 +1,7 @@
 import { bucketWidthUs } from '@tracellm/core'
 import { describe, expect, test } from 'vitest'
 import { batchOf, callOf, projectA, sampleStartUs, spanOf, type SpanSample } from '../../../contract/index.ts'
-import { openStoreFixture, type StoreFixture } from '../delete/store-fixture.ts'
+import { openStoreFixture, type StoreFixture } from '../../store-fixture.ts'
 import { foldRollups } from './fold-rollups.ts'
 
 const { hour: hourUs, day: dayUs } = bucketWidthUs

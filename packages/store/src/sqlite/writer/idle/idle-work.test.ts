@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { openStoreFixture, type StoreFixture } from '../delete/store-fixture.ts'
+import { openStoreFixture, type StoreFixture } from '../../store-fixture.ts'
 import { IdleWork } from './idle-work.ts'
 
 let store: StoreFixture

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { batchOf, messagesOf, projectA, spanIdOf, spanOf, textMessage, traceIdOf } from '../../../contract/index.ts'
 import { unpackEntries } from '../../chunk.ts'
-import { openStoreFixture, type StoreFixture } from '../delete/store-fixture.ts'
+import { openStoreFixture, type StoreFixture } from '../../store-fixture.ts'
 import { repackChunks } from './repack-chunks.ts'
 
 const scope = { projectId: projectA }

@@ -2,21 +2,25 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import type { SpanSink } from '../../../port/trace-store.ts'
-import { spanSinkOver } from '../../../sink/index.ts'
-import { openForReading, openForWriting } from '../../open-database.ts'
-import { readerCalls, type ReaderCalls } from '../../reader/reader-calls.ts'
-import { Reader } from '../../reader/reader.ts'
-import { storePaths } from '../../store-folder.ts'
-import { Writer } from '../writer.ts'
-import { deletionCalls, type DeletionCalls } from './deletion-calls.ts'
+import type { SpanSink } from '../port/trace-store.ts'
+import { spanSinkOver } from '../sink/index.ts'
+import { openForReading, openForWriting } from './open-database.ts'
+import { readerCalls, type ReaderCalls } from './reader/reader-calls.ts'
+import { Reader } from './reader/reader.ts'
+import { storePaths } from './store-folder.ts'
+import { deletionCalls, type DeletionCalls } from './writer/delete/deletion-calls.ts'
+import { writerCalls, type WriterCalls } from './writer/writer-calls.ts'
+import { Writer } from './writer/writer.ts'
 
 /** The parts of a store on the thread of a test, which so decides what comes between two turns. */
 export interface StoreFixture extends SpanSink, Disposable {
   readonly writer: Writer
   readonly database: DatabaseSync
   readonly reader: ReaderCalls
+  readonly calls: WriterCalls
   readonly deletions: DeletionCalls
+  /** Makes the writer forget what it remembers, as one does that is started anew. */
+  forget(): void
   /** How many rows each table has, but for those that count and those that have none. */
   rowCounts(): Record<string, number>
 }
@@ -26,21 +30,29 @@ export function openStoreFixture(): StoreFixture {
   const store = openForWriting(folder, 'normal')
   const { database } = store
   const reader = new Reader(openForReading(folder))
-  const writer = new Writer(database, {
-    path: storePaths(folder).spans,
-    clock: () => Date.now() * 1000,
-    machine: { hostName: 'here', isProcessGone: () => false },
-  })
+  const newWriter = (): Writer =>
+    new Writer(database, {
+      path: storePaths(folder).spans,
+      clock: () => Date.now() * 1000,
+      machine: { hostName: 'here', isProcessGone: () => false },
+    })
+  let writer = newWriter()
   const sink = spanSinkOver(async (batch) => {
     const [answer] = writer.write([structuredClone(batch)])
     if (answer instanceof Error) throw answer
     return answer!
   })
   return {
-    writer,
+    get writer() {
+      return writer
+    },
     database,
     reader: readerCalls(() => reader) as ReaderCalls,
+    calls: writerCalls(() => writer),
     deletions: deletionCalls(() => writer) as DeletionCalls,
+    forget() {
+      writer = newWriter()
+    },
     write: (batch) => sink.write(batch),
     rowCounts: () => rowCounts(database),
     [Symbol.dispose]() {
