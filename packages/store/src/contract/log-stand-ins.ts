@@ -105,6 +105,15 @@ export function logStandInsContract(open: OpenStore): void {
       expect(steps[3]!.output).toMatchObject({ form: 'messages', messages: [{ message: answer }] })
     })
 
+    test('keep long values', async () => {
+      await using store = await open()
+      const attributes = { note: 'long '.repeat(2000) }
+      await store.write(logsOf(...namelessTurn().map((event) => ({ ...event, attributes }))))
+      const [row] = await listAll(store, scope)
+      const spans = await spansOf(store, scope, row!.traceId)
+      expect(spans.map(({ span }) => span.attributes)).toEqual([attributes, attributes, attributes, attributes])
+    })
+
     test('of a key with an environment are under it', async () => {
       await using store = await open()
       await store.write(batchOf([], { environment: 'prod', logEvents: namelessTurn() }))

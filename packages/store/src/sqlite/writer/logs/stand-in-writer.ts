@@ -7,6 +7,8 @@ import {
   readRefs,
   RecentMessages,
   splitSpan,
+  type Body,
+  type Refs,
   type StoredRefs,
 } from '../../../bodies/index.ts'
 import {
@@ -78,9 +80,8 @@ export class StandInWriter {
 
     const touch = this.#touch(entry)
     const span: Span = { ...told, ...joinContent(readRefs(refs), entries.text) }
-    const { rest, context } = splitSpan(told, new RecentMessages())
+    const { rest, context, refs: own } = splitSpan(told, new RecentMessages())
     const saying = context && contexts.say(entry, context.rest, context.rest)
-    const detail = refs === undefined ? rest : `{"refs":${JSON.stringify(refs)},${rest.slice(1)}`
     for (const body of keysOfRefs(readRefs(refs))) bodies.addUse(body, entry.tid)
     const { texts, shown } = textsToShow(span)
     const { resource: _, ...source } = told.source
@@ -103,11 +104,26 @@ export class StandInWriter {
         source: resources.id(canonicalJson(source as object as JsonObject)),
         context: saying?.n,
         callKey,
-        detail: bodies.addDetail(entry.tid, detail, detail.length),
+        detail: this.#addDetail(entry, refs, own, rest),
       },
       isNew: known === undefined,
       shown,
     })
+  }
+
+  /** @param own long values that the span has in a place of their own, beside what it refers to of records */
+  #addDetail(entry: TraceEntry, refs: StoredRefs | undefined, own: Refs<Body>, rest: string): number {
+    const lifted = own.lifted?.map(([path, body]) => [path, this.#idOf(entry, body)] as const)
+    const all: StoredRefs = { ...refs, ...(lifted && { lifted }) }
+    const detail = Object.keys(all).length === 0 ? rest : `{"refs":${JSON.stringify(all)},${rest.slice(1)}`
+    return this.#memory.bodies.addDetail(entry.tid, detail, detail.length)
+  }
+
+  #idOf({ project, tid }: TraceEntry, body: Body): number {
+    const { bodies } = this.#memory
+    const known = bodies.find(project, body.hash) ?? bodies.addBody(project, tid, body.hash, body.bytes())
+    if (known.owner !== tid) bodies.addUse(known.id, tid)
+    return known.id
   }
 
   #eventOf({ record, entry, resource }: LogRow): Parameters<typeof spanOfStandIn>[1] {
