@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { StoreChange, StoreChanges } from '../port/change.ts'
 import { answer, eventOfSpan, logsOf, namelessTurn, question, spansOfNamelessTurn, turnOf } from './log-samples.ts'
 import { listAll, readWhole, type OpenStore } from './read-whole.ts'
-import { batchOf, projectA, spanIdOf, spanOf, traceIdOf } from './span-samples.ts'
+import { batchOf, projectA, projectB, spanIdOf, spanOf, traceIdOf } from './span-samples.ts'
 
 const scope = { projectId: projectA }
 
@@ -70,6 +70,18 @@ export function logChangesContract(open: OpenStore): void {
       const [made] = await listAll(store, scope)
       expect(await store.deleteTrace(scope, made!.traceId)).toMatchObject({ deletedTraces: 1, deletedSpans: 4 })
       expect(await listAll(store, scope)).toEqual([])
+    })
+
+    test('go alone, and not with all that is known of a trace that they name', async () => {
+      await using store = await open()
+      const proposed = { fixed: false, projectId: projectB }
+      const ofTrace = turnOf('prompt 1').map((event) => ({ ...event, traceId: traceIdOf(1) }))
+      const said = eventOfSpan({ input: [question] })
+      await store.write(batchOf([], { ...proposed, logEvents: [...ofTrace, said] }))
+      const [made] = await listAll(store, {})
+      await store.deleteTrace({}, made!.traceId)
+      await store.write(batchOf([spanOf({ type: 'llm' })], { fixed: false, projectId: projectA }))
+      expect(await listAll(store, {})).toMatchObject([{ projectId: projectB, prompt: 'What is the weather?' }])
     })
 
     test('leave nothing behind when the traces they belong to are deleted', async () => {

@@ -4,7 +4,7 @@
 -- `spanTypes`, span.status in `spanStatuses`, span.kind in `spanKinds`, trace.status in `traceStatuses`.
 -- Times are microseconds since the epoch, money is nano-USD. Null is "not known". Sums are never null.
 
--- Counters and watermarks: trace (next id), entry (next id of a body or detail), log (next id), sequence
+-- Counters and watermarks: trace (next id of a trace or log record), entry (next id of a body or detail), sequence
 -- (newest change), and what idle work has reached. Ids are never used again, so they are counted here.
 create table meta(
   key text primary key,
@@ -222,20 +222,21 @@ create table chunk(
   z blob not null
 );
 
--- Which chunks hold entries that a trace brought, so that deleting it finds them: written, and moved, with the chunk.
+-- Which chunks hold entries that a trace (or log record) brought, so that deleting it finds them: written, and moved, with the chunk.
 create table chunk_owner(
   tid int not null,
   chunk int not null,
   primary key(tid, chunk)
 ) without rowid;
 
--- Traces that are gone from every answer and every sum, while their spans and entries are being taken out step by step.
+-- Traces and log records that are gone from every answer and every sum, while their spans and entries are being taken
+-- out step by step.
 create table deletion(
   tid integer primary key,
   project int not null
 );
 
--- Uses of a body by a trace that is not its owner. A body lives while its owner or one of these traces does.
+-- Uses of a body by a trace (or log record) that is not its owner. A body lives while its owner or one of these does.
 create table body_use(
   body int not null,
   tid int not null,
@@ -244,12 +245,12 @@ create table body_use(
 -- What a trace gives up when it is deleted.
 create index body_use_trace on body_use(tid);
 
--- Log records, before and after they are joined. `tid` owns the row and its entry: the record's trace; a record without a
--- trace has a row of `trace` for itself, `log` and its digest, which never has spans.
+-- Log records, before and after they are joined. `id` is one of the numbers that traces have: a record owns its entries
+-- as a trace does, and is deleted in the same way, but not always with the trace that it names.
 create table log_record(
   id integer primary key,
   project int not null,
-  tid int not null,
+  tid int,                     -- the trace that it names
   digest int not null,         -- 53 bits of content: a repeat is known by it
   session int,                 -- d
   facts text not null,         -- what the join looks at (`JoinRecord`), and where its content lies: {"record":{…},"refs":{…}}
@@ -257,7 +258,8 @@ create table log_record(
   resource int not null,
   used_tid int                 -- the trace of the span that it fills in or stands for: goes with either
 );
-create unique index log_owner on log_record(tid, digest);
+create unique index log_digest on log_record(project, digest);
+create index log_named on log_record(tid) where tid is not null;
 create index log_used on log_record(used_tid) where used_tid is not null;
 create index log_session on log_record(project, session) where session is not null;
 
@@ -321,4 +323,4 @@ create table rollup_day(
   primary key(project, bucket, dims)
 ) without rowid;
 
-insert into meta(key, value) values ('trace', 1), ('entry', 1), ('log', 1), ('sequence', 0);
+insert into meta(key, value) values ('trace', 1), ('entry', 1), ('sequence', 0);

@@ -5,6 +5,9 @@ import type { BodyChunks, KnownBody } from './body-chunks.ts'
 import type { ProjectEntry } from './project-rows.ts'
 import type { TraceEntry } from './trace-entry.ts'
 
+/** Whoever brings bodies and refers to them: a trace, or a log record under a number of its own. */
+export type BodyOwner = Pick<TraceEntry, 'tid' | 'project' | 'uses'>
+
 /** One batch as it is being written: the places of its bodies on the way to becoming ids. */
 export class BatchBodies {
   readonly #batch: DraftBatch
@@ -29,26 +32,26 @@ export class BatchBodies {
 
   /**
    * The beginning of a JSON object as it is stored, with its references; empty when it has none. Bodies that are new are
-   * appended for the trace; it is noted that it uses those of others.
+   * appended for the owner; it is noted that it uses those of others.
    */
-  store(entry: TraceEntry, refs: Refs<number>): string {
+  store(owner: BodyOwner, refs: Refs<number>): string {
     if (!hasRefs(refs)) return ''
-    return `{"refs":${JSON.stringify(storeRefs(mapRefs(refs, (place) => this.#idOf(entry, place))))}`
+    return `{"refs":${JSON.stringify(storeRefs(mapRefs(refs, (place) => this.#idOf(owner, place))))}`
   }
 
-  #idOf(entry: TraceEntry, place: number): number {
-    const known = this.#knownTo(entry.project)
+  #idOf(owner: BodyOwner, place: number): number {
+    const known = this.#knownTo(owner.project)
     const hash = hashAt(this.#batch.hashes, place)
-    const body = known[place] ?? this.#bodies.find(entry.project, hash) ?? this.#add(entry, place, hash)
+    const body = known[place] ?? this.#bodies.find(owner.project, hash) ?? this.#add(owner, place, hash)
     known[place] = body
-    if (body.owner !== entry.tid && !entry.uses.has(body.id)) {
-      entry.uses.add(body.id)
-      this.#bodies.addUse(body.id, entry.tid)
+    if (body.owner !== owner.tid && !owner.uses.has(body.id)) {
+      owner.uses.add(body.id)
+      this.#bodies.addUse(body.id, owner.tid)
     }
     return body.id
   }
 
-  #add({ project, tid }: TraceEntry, place: number, hash: BodyHash): KnownBody {
+  #add({ project, tid }: BodyOwner, place: number, hash: BodyHash): KnownBody {
     const range = this.#batch.texts[place]
     if (range === undefined) throw new TraceLLMError('TL_INTERNAL', 'a body was forgotten while its batch was written')
     return this.#bodies.addBody(project, tid, hash, this.#batch.bytes.subarray(...range))

@@ -14,7 +14,7 @@ const maxWarmedChunks = 5_000
 /** Stands in a chunk for the hash of a body that was deleted. */
 export const deletedHash = '\0'.repeat(16) as BodyHash
 
-/** A body that is stored: its entry, and the trace that brought it. */
+/** A body that is stored: its entry, and the trace (or log record) that brought it. */
 export interface KnownBody {
   readonly id: number
   readonly owner: number
@@ -112,7 +112,8 @@ export class BodyChunks {
 
   #warm(database: DatabaseSync): void {
     const projectOf = database.prepare(
-      'select p.project_id from trace t join project p on p.id = t.project where t.id = ?',
+      `select project_id from project where id in
+       (select project from trace where id = :tid union all select project from log_record where id = :tid)`,
     )
     const projects = new Map<number, string | undefined>()
     const newest = database.prepare('select id, owners, hash from chunk order by id desc limit ?')
@@ -121,7 +122,7 @@ export class BodyChunks {
       const hashes = hashesOfBytes(row['hash'] as Uint8Array)
       let id = row['id'] as number
       for (const { tid, bodies, details } of decodeOwners(row['owners'] as string)) {
-        if (!projects.has(tid)) projects.set(tid, projectOf.get(tid)?.['project_id'] as string | undefined)
+        if (!projects.has(tid)) projects.set(tid, projectOf.get({ tid })?.['project_id'] as string | undefined)
         const project = projects.get(tid)
         for (const [index, hash] of hashes.splice(0, bodies).entries()) {
           if (project !== undefined && hash !== deletedHash) known.push([project, hash, { id: id + index, owner: tid }])

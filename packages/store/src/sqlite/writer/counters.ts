@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 
-const names = ['trace', 'entry', 'log', 'sequence'] as const
+const names = ['trace', 'entry', 'sequence'] as const
 type CounterName = (typeof names)[number]
 
 /**

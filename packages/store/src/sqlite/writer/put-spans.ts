@@ -3,10 +3,19 @@ import { isSameVersion, standsBefore, type SaidContext } from '../../derive/inde
 import type { GroupReceipt } from '../../port/write-batch.ts'
 import type { ByteRange, DraftBatch, DraftGroup, LogDraft, SpanDraft } from '../../sink/draft.ts'
 import { BatchBodies } from './batch-bodies.ts'
+import type { ProjectEntry } from './project-rows.ts'
 import { settleProjects, type ProjectOfTrace } from './settle-projects.ts'
 import type { TraceEntry } from './trace-entry.ts'
 import type { Touch } from './touch.ts'
 import type { WriterMemory } from './writer-memory.ts'
+
+/** What a batch tells the transaction that it is written in. */
+export interface BatchTransaction {
+  /** Gives the note on a trace; to be called before the trace is changed. */
+  touch(entry: TraceEntry): Touch
+  /** Has what belongs to a session joined anew. */
+  rejoin(project: ProjectEntry, sessionId: string | undefined): void
+}
 
 /** Puts the spans of one batch into the states of their traces, and their bodies and details into chunks. */
 export class BatchWriter {
@@ -14,19 +23,18 @@ export class BatchWriter {
   readonly #batch: DraftBatch
   readonly #nowUs: number
   readonly #bodies: BatchBodies
-  readonly #touch: (entry: TraceEntry) => Touch
+  readonly #transaction: BatchTransaction
   readonly #projectOf: ProjectOfTrace
   readonly #traces = new Map<DraftGroup, Map<TraceId, SpanDraft[]>>()
   /** Numbers of what is shared, by place. */
   readonly #shared: number[] = []
 
-  /** @param touch gives the transaction's note on a trace; to be called before the trace is changed */
-  constructor(memory: WriterMemory, batch: DraftBatch, nowUs: number, touch: (entry: TraceEntry) => Touch) {
+  constructor(memory: WriterMemory, batch: DraftBatch, nowUs: number, transaction: BatchTransaction) {
     this.#memory = memory
     this.#batch = batch
     this.#nowUs = nowUs
     this.#bodies = new BatchBodies(batch, memory.bodies)
-    this.#touch = touch
+    this.#transaction = transaction
     this.#projectOf = settleProjects(batch.groups, memory.traces)
   }
 
@@ -79,7 +87,7 @@ export class BatchWriter {
     const project = projects.ensure(this.#projectOf(group, traceId), this.#nowUs)
     const entry = traces.open(project, traceId, this.#nowUs)
     if (!group.fixed && !entry.unkeyed) {
-      this.#touch(entry).isChanged = true
+      this.#transaction.touch(entry).isChanged = true
       entry.unkeyed = true
     }
     return entry
@@ -96,7 +104,7 @@ export class BatchWriter {
       this.#noteSender(draft)
       // Told before anything is appended: a repeat must leave nothing in a chunk.
       if (known !== undefined && (isSameVersion(known, version) || standsBefore(known, version))) continue
-      this.#touch(entry)
+      this.#transaction.touch(entry)
       const saying = this.#sayingOf(entry, draft)
       entry.state.put(
         this.#memory.keepFacts(draft.facts, saying?.said, {
@@ -119,7 +127,7 @@ export class BatchWriter {
 
   #note(entry: TraceEntry, draft: SpanDraft, refs: string, context: number | undefined, isNew: boolean): void {
     const { kind, isFromLog, summary, source, callKey, shown } = draft
-    const { written } = this.#touch(entry)
+    const { written } = this.#transaction.touch(entry)
     const spanId: SpanId = draft.facts.spanId
     written.set(spanId, {
       row: {
@@ -138,26 +146,27 @@ export class BatchWriter {
 
   /** @returns whether it is new. */
   #writeLogEvent(group: DraftGroup, draft: LogDraft): boolean {
-    const { logs, projects, traces, bodies } = this.#memory
+    const { logs, projects, counters, bodies } = this.#memory
     const { traceId, sessionId, digest } = draft
     this.#noteSender(draft)
-    const entry =
-      traceId === undefined
-        ? traces.open(projects.ensure(group.projectId, this.#nowUs), ownTraceId(digest), this.#nowUs)
-        : this.#open(group, traceId)
-    if (logs.has(entry.tid, digest)) return false
-    this.#touch(entry).isChanged = true
-    const begun = this.#bodies.store(entry, draft.refs)
+    const entry = traceId === undefined ? undefined : this.#open(group, traceId)
+    const project = entry?.project ?? projects.ensure(group.projectId, this.#nowUs)
+    if (logs.has(project.id, digest)) return false
+    if (entry !== undefined) this.#transaction.touch(entry).isChanged = true
+    const id = counters.take('trace')
+    const begun = this.#bodies.store({ tid: id, project, uses: new Set() }, draft.refs)
     const rest = this.#batch.bytes.subarray(...draft.rest)
     logs.add({
-      project: entry.project.id,
-      tid: entry.tid,
+      id,
+      project: project.id,
+      tid: entry?.tid,
       digest,
       sessionId,
       facts: `{"record":${draft.record},"refs":${begun === '' ? '{}' : begun.slice('{"refs":'.length)}}`,
-      entry: bodies.addDetail(entry.tid, rest, rest.length),
+      entry: bodies.addDetail(id, rest, rest.length),
       resource: this.#sharedNumber(draft.resource),
     })
+    this.#transaction.rejoin(project, sessionId)
     return true
   }
 
@@ -186,9 +195,4 @@ export class BatchWriter {
   #sharedNumber(place: number): number {
     return (this.#shared[place] ??= this.#memory.resources.id(this.#batch.shared[place]!))
   }
-}
-
-/** A record without a trace owns itself, under an id that no sender can give. */
-function ownTraceId(digest: number): TraceId {
-  return `log ${digest}` as TraceId
 }

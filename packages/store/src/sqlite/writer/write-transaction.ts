@@ -12,6 +12,7 @@ import type { DraftBatch } from '../../sink/draft.ts'
 import { changesOf } from './changes-of.ts'
 import { LogJoiner, type RejoinedSession } from './logs/log-joiner.ts'
 import { BatchWriter } from './put-spans.ts'
+import type { ProjectEntry } from './project-rows.ts'
 import { newTouch, type Touch } from './touch.ts'
 import type { RowFacts, TraceEntry } from './trace-entry.ts'
 import type { WriterMemory } from './writer-memory.ts'
@@ -37,7 +38,7 @@ export class WriteTransaction {
 
   /** Takes in a batch. @returns a receipt, or the bodies it needs the text of, with nothing done. */
   add(batch: DraftBatch): { readonly groups: GroupReceipt[] } | { readonly missing: number[] } {
-    const writer = new BatchWriter(this.#memory, batch, this.#nowUs, (entry) => this.touch(entry))
+    const writer = new BatchWriter(this.#memory, batch, this.#nowUs, this)
     const missing = writer.missing()
     return missing.length > 0 ? { missing } : { groups: writer.write() }
   }
@@ -61,11 +62,14 @@ export class WriteTransaction {
     this.#told.push(change)
   }
 
+  /** Has the log records of a session joined anew, since one has come or gone. */
+  rejoin(project: ProjectEntry, sessionId: string | undefined): void {
+    if (sessionId !== undefined) this.#rejoined.push({ project, sessionId })
+  }
+
   /** Has what is left of the sessions of a trace joined anew, which is being deleted with the records that are its own. */
-  rejoinWithout(entry: TraceEntry): void {
-    const { project, totals, tid } = entry
-    const sessions = new Set([totals?.sessionId, ...this.#memory.logs.sessionsOf(tid)])
-    for (const sessionId of sessions) if (sessionId !== undefined) this.#rejoined.push({ project, sessionId })
+  rejoinWithout({ project, totals, tid }: TraceEntry): void {
+    for (const sessionId of [totals?.sessionId, ...this.#memory.logs.sessionsOf(tid)]) this.rejoin(project, sessionId)
   }
 
   /** What an idle rule has found out about a trace. */

@@ -58,7 +58,7 @@ export class WriterMemory {
     this.texts = new TextRows(database)
     this.labels = new LabelRows(database, this.dict)
     this.sessions = new SessionRows(database, this.dict)
-    this.logs = new LogRows(database, this.dict, this.counters)
+    this.logs = new LogRows(database, this.dict)
     this.fills = new FillRows(database)
     this.judge = new SlowJudge(database, this.dict)
     this.rollups = new RollupRows(database, this.dict, this.projects, this.judge)

@@ -3,12 +3,13 @@ import { requireProject } from '../project-rows.ts'
 import type { WriterParts } from '../writer-parts.ts'
 import { TraceHider } from './delete-traces.ts'
 
-/** Traces and spans that one turn hides. */
+/** Traces, spans and log records that one turn hides. */
 const maxTracesATurn = 100
 const maxSpansATurn = 400
+const maxRecordsATurn = 1000
 
 /**
- * One turn of hiding the traces of a project.
+ * One turn of hiding the traces of a project, and then the log records that belong to none of them.
  * @throws TraceLLMError `TL_PROJECT_NOT_FOUND`.
  */
 export function hideSomeOfProject(
@@ -27,7 +28,7 @@ export function hideSomeOfProject(
     traces += row['isTrace'] as number
     if (spans >= maxSpansATurn) break
   }
-  return { traces, spans, isMore: rows.length > 0 }
+  return { traces, spans, isMore: rows.length > 0 || hider.hideRecords(project, maxRecordsATurn) > 0 }
 }
 
 /**
@@ -38,6 +39,7 @@ export function deleteEmptyProject({ database, memory }: WriterParts, projectId:
   const project = memory.projects.find(projectId)
   if (project === undefined) return true
   const remains = `select exists (select 1 from trace where project = :id)
+                or exists (select 1 from log_record where project = :id)
                 or exists (select 1 from deletion where project = :id) remains`
   if (database.prepare(remains).get({ id: project.id })?.['remains'] === 1) return false
   const tables = [

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   batchOf,
   callOf,
+  eventOf,
   messagesOf,
   outcomeOf,
   projectA,
@@ -89,6 +90,37 @@ describe('deleteTrace', () => {
     const { span } = store.reader.readSpan(scope, traceIdOf(2), spanIdOf(2))
     expect(span.input).toMatchObject({ messages: [shared, {}] })
     expect(says(store, 'of trace 1')).toBe(0)
+  })
+
+  test('empties what log records brought, though the trace stays that they name', async () => {
+    using store = openStoreFixture()
+    const logEvents = [
+      eventOf({
+        sessionId: 'session 1',
+        traceId: traceIdOf(1),
+        afterUs: 10_000_000,
+        input: [textMessage('user', 'said in a log')],
+        attributes: { note: 'noted in a log' },
+        standsFor: { type: 'llm', name: 'call' },
+      }),
+    ]
+    await store.write(batchOf(conversation(1), { logEvents }))
+    const [made] = store.reader.listTraces(scope, { sessionId: 'session 1' }, { limit: 1 }).items
+    expect([says(store, 'said in a log'), says(store, 'noted in a log')]).toEqual([1, 2])
+    await store.deletions.deleteTrace(scope, made!.traceId)
+    expect([says(store, 'said in a log'), says(store, 'noted in a log')]).toEqual([0, 0])
+    expect(store.reader.listTraces(scope, {}, { limit: 5 })).toMatchObject({ total: 1 })
+  })
+
+  test('keeps a body that a log record refers to', async () => {
+    using store = openStoreFixture()
+    await store.write(batchOf(conversation(1)))
+    const said = eventOf({ name: 'gen_ai.user.message', traceId: traceIdOf(2), spanId: spanIdOf(1), input: [shared] })
+    await store.write(batchOf([], { logEvents: [said] }))
+    await store.deletions.deleteTrace(scope, traceIdOf(1))
+    await store.write(batchOf([spanOf({ trace: 2, type: 'llm' })]))
+    const { span } = store.reader.readSpan(scope, traceIdOf(2), spanIdOf(1))
+    expect(span.input).toEqual(messagesOf(shared))
   })
 
   test('takes the entries of replaced spans with it', async () => {

@@ -9,7 +9,7 @@ import { EntryRemover } from './free-bodies.ts'
  * Deleting in small turns, each a transaction, so that writes go on in between.
  *
  * ```
- * one turn     TraceHider: out of lists, labels, sessions and rollups, and noted in `deletion`
+ * one turn     TraceHider: out of lists, labels, sessions, rollups and log records, and noted in `deletion`
  * more turns   takeOutSome: its spans, then its entries, until `deletion` is empty
  * ```
  * From the first turn on no answer knows the trace, and what the turns have left to do survives a crash.
@@ -24,7 +24,8 @@ export class TraceHider {
   readonly #memory: WriterMemory
   readonly #deletes: readonly StatementSync[]
   readonly #note: StatementSync
-  readonly #riders: StatementSync
+  readonly #deleteRecordsOf: StatementSync
+  readonly #deleteRecords: StatementSync
 
   constructor({ database, memory }: WriterParts) {
     this.#memory = memory
@@ -32,19 +33,15 @@ export class TraceHider {
       database.prepare(`delete from ${rows} = ?`),
     )
     this.#note = database.prepare('insert into deletion(tid, project) values (?, ?)')
-    this.#riders = database.prepare(
-      `select distinct r.tid from log_record r join trace t on t.id = r.tid
-       where r.used_tid = :tid and r.tid != :tid and t.start_us is null`,
+    const deleteRecords = 'delete from log_record where'
+    this.#deleteRecordsOf = database.prepare(`${deleteRecords} tid = :tid or used_tid = :tid returning id`)
+    this.#deleteRecords = database.prepare(
+      `${deleteRecords} id in (select id from log_record where project = ? limit ?) returning id`,
     )
   }
 
-  /** With it go log records that only it uses. @returns how many spans it had. */
+  /** With it go the log records that name it and those that it has something of. @returns how many spans it had. */
   hide(tid: number): number {
-    for (const row of this.#riders.all({ tid })) this.#hideOne(row['tid'] as number)
-    return this.#hideOne(tid)
-  }
-
-  #hideOne(tid: number): number {
     const { rollups, sessions, labels, traces } = this.#memory
     const entry = traces.read(tid)
     if (entry === undefined) return 0
@@ -59,9 +56,17 @@ export class TraceHider {
       labels.write(entry)
     }
     for (const statement of this.#deletes) statement.run(tid)
+    for (const row of this.#deleteRecordsOf.all({ tid })) this.#note.run(row['id']!, project.id)
     this.#note.run(tid, project.id)
     traces.forget(entry.traceId)
     return state.size
+  }
+
+  /** Log records of a project, whatever they belong to. @returns how many, at most the limit. */
+  hideRecords(project: number, limit: number): number {
+    const rows = this.#deleteRecords.all(project, limit)
+    for (const row of rows) this.#note.run(row['id']!, project)
+    return rows.length
   }
 }
 

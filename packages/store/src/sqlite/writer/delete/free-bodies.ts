@@ -7,10 +7,10 @@ import type { WriterMemory } from '../writer-memory.ts'
 import type { WriterParts } from '../writer-parts.ts'
 
 /**
- * Empties what hidden traces (those in `deletion`) brought to chunks: their details, and those of their bodies that no
- * other trace refers to.
+ * Empties what hidden traces and log records (those in `deletion`) brought to chunks: their details, and those of their
+ * bodies that nothing else refers to.
  *
- * A body lives while its owner does, or any trace of `body_use` that exists. So when the last user goes, and the owner
+ * A body lives while its owner does, or any trace or log record of `body_use` that exists. So when the last user goes, and the owner
  * went before, the body goes with the user. Ids stay: an emptied entry is an empty text, and a chunk without any other
  * is deleted. The hashes of bodies that go are forgotten in the same turn, or new spans would refer to what is gone.
  *
@@ -42,11 +42,9 @@ export class EntryRemover {
 
   /** Deletes what else there is of a hidden trace, and gives up its uses of bodies that others brought. */
   releaseRows(project: ProjectEntry, tid: number): void {
-    const { giveUp, sayings, records, forgetRecords } = this.#statements
+    const { giveUp, sayings } = this.#statements
     for (const row of giveUp.all(tid)) this.#deserted.set(row['body'] as number, project)
     for (const statement of sayings) statement.run(tid)
-    for (const row of records.all({ tid })) this.#empty(project, row['entry'] as number)
-    forgetRecords.run({ tid })
   }
 
   /** Empties bodies that nobody is left for, and writes the chunks that were changed. */
@@ -186,7 +184,6 @@ function placedRuns({ owners, hashes }: OpenChunk): (OwnerRun & { first: number;
 }
 
 function prepareStatements(database: DatabaseSync) {
-  const records = 'from log_record where tid = :tid or used_tid = :tid'
   return {
     hidden: database.prepare('select project from deletion where tid = ?'),
     owns: database.prepare('select 1 from chunk_owner where tid = ? and chunk = ?'),
@@ -200,13 +197,11 @@ function prepareStatements(database: DatabaseSync) {
     noted: database.prepare('select distinct body from body_use where body >= ? and body < ?'),
     // The newest first: as a rule it is old traces that are hidden.
     user: database.prepare(
-      `select 1 from body_use u where u.body = ? and exists (select 1 from trace t where t.id = u.tid)
-       order by u.tid desc limit 1`,
+      `select 1 from body_use u where u.body = ? and (exists (select 1 from trace where id = u.tid)
+         or exists (select 1 from log_record where id = u.tid)) order by u.tid desc limit 1`,
     ),
     forgetUsers: database.prepare('delete from body_use where body >= ? and body < ?'),
     giveUp: database.prepare('delete from body_use where tid = ? returning body'),
     sayings: ['trace_context', 'span_fill'].map((table) => database.prepare(`delete from ${table} where tid = ?`)),
-    records: database.prepare(`select entry ${records}`),
-    forgetRecords: database.prepare(`delete ${records}`),
   }
 }

@@ -105,7 +105,7 @@ function withoutDeadDetails(
 ): string[] {
   const live = new Set<number>()
   const ofSpans = database.prepare('select detail as id from span where tid = ?')
-  const ofRecords = database.prepare('select entry as id from log_record where tid = ?')
+  const ofRecords = database.prepare('select entry as id from log_record where id = ?')
   for (const tid of new Set(owners.map((run) => run.tid))) {
     for (const { id } of [...ofSpans.all(tid), ...ofRecords.all(tid)]) live.add(id as number)
   }

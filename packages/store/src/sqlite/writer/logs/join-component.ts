@@ -59,7 +59,7 @@ export class ComponentSearch {
     if (this.#records.has(row.record.digest)) return
     this.#records.set(row.record.digest, row)
     this.addSession(row.record.sessionId)
-    if (row.record.traceId !== undefined) this.addTrace(this.#memory.traces.read(row.tid))
+    if (row.tid !== undefined) this.addTrace(this.#memory.traces.read(row.tid))
     if (row.usedTid !== undefined) this.addTrace(this.#memory.traces.read(row.usedTid))
   }
 }

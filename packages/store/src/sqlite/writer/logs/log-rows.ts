@@ -1,14 +1,14 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
 import type { StoredRefs } from '../../../bodies/index.ts'
 import type { JoinRecord } from '../../../derive/index.ts'
-import type { Counters } from '../counters.ts'
 import type { Dictionary } from '../dictionary.ts'
 
 /** A log record as it is stored. */
 export interface LogRow {
+  /** Under which it owns its entries, as a trace does. */
   readonly id: number
-  /** The trace that owns it. */
-  readonly tid: number
+  /** The trace that it names. */
+  readonly tid: number | undefined
   readonly record: JoinRecord
   /** Where its content lies. */
   readonly refs: StoredRefs
@@ -20,8 +20,9 @@ export interface LogRow {
 }
 
 export interface NewLogRow {
+  readonly id: number
   readonly project: number
-  readonly tid: number
+  readonly tid: number | undefined
   readonly digest: number
   readonly sessionId: string | undefined
   /** `{"record":…,"refs":…}` */
@@ -30,10 +31,9 @@ export interface NewLogRow {
   readonly resource: number
 }
 
-/** The table `log_record`. Records of traces that are being deleted are not there any more. */
+/** The table `log_record`. */
 export class LogRows {
   readonly #dict: Dictionary
-  readonly #counters: Counters
   readonly #insert: StatementSync
   readonly #find: StatementSync
   readonly #ofTrace: StatementSync
@@ -42,17 +42,15 @@ export class LogRows {
   readonly #use: StatementSync
   readonly #projects: Set<number>
 
-  constructor(database: DatabaseSync, dict: Dictionary, counters: Counters) {
+  constructor(database: DatabaseSync, dict: Dictionary) {
     this.#dict = dict
-    this.#counters = counters
     this.#insert = database.prepare(
       `insert into log_record(id, project, tid, digest, session, facts, entry, resource) values (?, ?, ?, ?, ?, ?, ?, ?)`,
     )
-    this.#find = database.prepare('select 1 from log_record where tid = ? and digest = ?')
-    const rows = `select r.id, r.tid, r.facts, r.entry, r.resource, r.used_tid from log_record r
-      where not exists (select 1 from deletion d where d.tid in (r.tid, r.used_tid))`
-    this.#ofTrace = database.prepare(`${rows} and r.tid = ?`)
-    this.#ofSession = database.prepare(`${rows} and r.project = ? and r.session = ?`)
+    this.#find = database.prepare('select 1 from log_record where project = ? and digest = ?')
+    const rows = 'select id, tid, facts, entry, resource, used_tid from log_record'
+    this.#ofTrace = database.prepare(`${rows} where tid = ?`)
+    this.#ofSession = database.prepare(`${rows} where project = ? and session = ?`)
     this.#sessions = database.prepare(
       `select distinct d.v from log_record r join dict d on d.id = r.session where r.tid = :tid or r.used_tid = :tid`,
     )
@@ -68,13 +66,13 @@ export class LogRows {
     return this.#projects.has(project)
   }
 
-  has(tid: number, digest: number): boolean {
-    return this.#find.get(tid, digest) !== undefined
+  has(project: number, digest: number): boolean {
+    return this.#find.get(project, digest) !== undefined
   }
 
-  add({ project, tid, digest, sessionId, facts, entry, resource }: NewLogRow): void {
+  add({ id, project, tid, digest, sessionId, facts, entry, resource }: NewLogRow): void {
     const session = this.#dict.idOrNull(sessionId)
-    this.#insert.run(this.#counters.take('log'), project, tid, digest, session, facts, entry, resource)
+    this.#insert.run(id, project, tid ?? null, digest, session, facts, entry, resource)
     this.#projects.add(project)
   }
 
@@ -86,7 +84,7 @@ export class LogRows {
     return this.#ofSession.all(project, this.#dict.id(sessionId)).map(decode)
   }
 
-  /** The sessions of records that belong to a trace. */
+  /** The sessions of records that name a trace or belong to it. */
   sessionsOf(tid: number): string[] {
     return this.#sessions.all({ tid }).map((row) => row['v'] as string)
   }
@@ -100,7 +98,7 @@ function decode(row: Record<string, SQLOutputValue>): LogRow {
   const { record, refs } = JSON.parse(row['facts'] as string) as Pick<LogRow, 'record' | 'refs'>
   return {
     id: row['id'] as number,
-    tid: row['tid'] as number,
+    tid: (row['tid'] as number | null) ?? undefined,
     record,
     refs,
     entry: row['entry'] as number,
