@@ -84,6 +84,27 @@ export function logChangesContract(open: OpenStore): void {
       expect(await listAll(store, {})).toMatchObject([{ projectId: projectB, prompt: 'What is the weather?' }])
     })
 
+    test('are told of where another trace shows less when they go with theirs', async () => {
+      await using store = await open()
+      const agent = spanOf({ type: 'agent', durationUs: 9_000_000, context: { sessionId: 'session 1' } })
+      await store.write(batchOf([agent], { logEvents: namelessTurn() }))
+      const heard: StoreChange[] = []
+      store.onChanges(({ changes }) => heard.push(...changes))
+      await store.deleteTrace(scope, traceIdOf(1))
+      const [made] = await listAll(store, scope)
+      expect(made).toMatchObject({ llmCalls: 2, prompt: undefined })
+      expect(heard).toMatchObject([{ type: 'trace.updated', trace: made }, { type: 'span.updated' }])
+    })
+
+    test('stay with the trace that they belong to when another goes that shows them', async () => {
+      await using store = await open()
+      const agent = spanOf({ type: 'agent', durationUs: 9_000_000, context: { sessionId: 'session 1' } })
+      await store.write(batchOf([agent], { logEvents: namelessTurn() }))
+      const [made] = (await listAll(store, scope)).filter(({ traceId }) => traceId !== traceIdOf(1))
+      await store.deleteTrace(scope, made!.traceId)
+      expect(await listAll(store, scope)).toMatchObject([{ traceId: traceIdOf(1), prompt: 'What is the weather?' }])
+    })
+
     test('leave nothing behind when the traces they belong to are deleted', async () => {
       await using store = await open()
       await store.write(batchOf(spansOfNamelessTurn(), { logEvents: namelessTurn() }))

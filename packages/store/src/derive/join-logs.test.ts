@@ -193,6 +193,15 @@ describe('joinLogs, stand-ins', () => {
     expect(ownersOf([...steps, agent], turn('p', 1000))).toEqual(['turn', 'llm', 'tool'])
   })
 
+  test('a prompt that has its span is not theirs too, nor is one that was logged twice nobody’s', () => {
+    const agent = sampleSpan('agent', { type: 'agent', fromMs: 1000, toMs: 9000 })
+    const [prompt, call] = turn('p', 1000)
+    const again = samplePrompt({ atMs: 1100, promptId: 'p' })
+    expect(ownersOf([agent], [prompt!, call!])).toEqual(['agent', 'stand-in'])
+    expect(ownersOf([], [prompt!, again, call!])).toEqual(['stand-in', 'stand-in', 'stand-in'])
+    expect(ownersOf([sampleSpan('a')], [prompt!, again, call!])).toEqual(['a', 'a', 'a'])
+  })
+
   test('without ids of prompts, steps are of the last one logged', () => {
     const records = [
       sampleCall({ atMs: 500, tookMs: 10 }),

@@ -32,7 +32,8 @@ export interface JoinedLogs<Span extends JoinSpan, Rec extends JoinRecord> {
  *
  * A trace of stand-ins has only the steps that are missing, and goes with the last of them: no step counts twice. A
  * prompt without any step has a trace until a span of its session starts after it. A prompt that nothing stands for is
- * of the first span of its turn, so that it is deleted with it.
+ * of the first span of its turn, so that it is deleted with it. No record is of two: a prompt that has its span is only
+ * shown by the trace of its missing steps.
  * @param records each once (`digest`)
  */
 export function joinLogs<Span extends JoinSpan, Rec extends JoinRecord>(
@@ -49,8 +50,9 @@ export function joinLogs<Span extends JoinSpan, Rec extends JoinRecord>(
     const missing = turn.steps.filter((record) => !spanOf.has(record))
     const stands = missing.length > 0 || isPromptAlone(turn, lanes, spanOf)
     if (stands) traces.push(standInTrace(turn, missing))
-    else if (turn.prompt !== undefined && !spanOf.has(turn.prompt)) {
-      spanOf.set(turn.prompt, firstOf(turn, lanes, spanOf)!)
+    else {
+      const unmatched = turn.prompts.filter((record) => !spanOf.has(record))
+      for (const prompt of unmatched) spanOf.set(prompt, firstOf(turn, lanes, spanOf)!)
     }
   }
   const steps = traces.flatMap((trace) => trace.steps)
@@ -61,7 +63,8 @@ export function joinLogs<Span extends JoinSpan, Rec extends JoinRecord>(
     if (told === undefined) spanOf.set(record, span as Span)
     else told.push(record)
   }
-  return { recordsOf: recordsBySpan(spanOf), standIns: traces.flatMap((trace) => standInSpans(trace, ofSteps)) }
+  const standIns = traces.flatMap((trace) => standInSpans(trace, ofSteps, (record) => spanOf.has(record)))
+  return { recordsOf: recordsBySpan(spanOf), standIns }
 }
 
 /** A prompt of which no step and no span has come, not even one that may be a step's. */

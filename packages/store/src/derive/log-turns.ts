@@ -7,6 +7,8 @@ export interface Turn<Rec> {
   /** Tells the turns of a session apart. */
   readonly key: string
   readonly prompt: Rec | undefined
+  /** It and what else was logged as the same prompt, in order. */
+  readonly prompts: readonly Rec[]
   /** Records that stand for a model call or the use of a tool, in order. */
   readonly steps: readonly Rec[]
   /** When the next prompt of the session came; Infinity for the last. */
@@ -34,11 +36,13 @@ function turnsOfSession<Rec extends JoinRecord>(sessionId: string, inOrder: read
     return key
   })
   return [...turns].map(([key, said]) => {
-    const prompt = said.find(isPrompt)
+    const promptsOfTurn = said.filter(isPrompt)
+    const [prompt] = promptsOfTurn
     return {
       sessionId,
       key,
       prompt,
+      prompts: promptsOfTurn,
       steps: said.filter((record) => !isPrompt(record)),
       nextPromptUs: (prompt && nextPromptUs.get(prompt)) ?? Infinity,
     }

@@ -17,7 +17,7 @@ export interface StandInSpan<Rec extends JoinRecord> {
   /** Whose resource, scope, session and user are the span's, and the attributes where it stands for the step itself. */
   readonly toldBy: Rec
   readonly fill: SpanFill<Rec> | undefined
-  /** All that it is made of, in the order in which they speak. */
+  /** All that belongs to it, in the order in which they speak. */
   readonly records: readonly Rec[]
 }
 
@@ -25,6 +25,7 @@ export interface StandInSpan<Rec extends JoinRecord> {
 export function standInSpans<Rec extends JoinRecord>(
   { turn, traceId, rootId, steps }: StandInTrace<Rec>,
   recordsOf: ReadonlyMap<StandInStep<Rec>, readonly Rec[]>,
+  isOfSpan: (record: Rec) => boolean,
 ): StandInSpan<Rec>[] {
   const children = steps.map((step) => standInStep(step, rootId, recordsOf.get(step)!)).toSorted(byStart)
   const { prompt } = turn
@@ -43,7 +44,7 @@ export function standInSpans<Rec extends JoinRecord>(
     endUs: ends.reduce((latestUs, endUs) => Math.max(latestUs, endUs), prompt?.timeUs ?? 0),
     toldBy,
     fill: 'input' in fill || 'output' in fill ? fill : undefined,
-    records: prompt ? [prompt] : [],
+    records: turn.prompts.filter((record) => !isOfSpan(record)),
   }
   return [root, ...children]
 }
