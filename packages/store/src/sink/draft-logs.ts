@@ -5,6 +5,7 @@ import { joinRecordOf } from '../derive/index.ts'
 /** A log record taken apart as a span is: its content as bodies, what the join looks at, and the rest. */
 export interface SplitLogEvent {
   readonly digest: number
+  readonly callKey: number | undefined
   /** `JoinRecord` as JSON. */
   readonly record: string
   readonly refs: Refs<Body>
@@ -18,6 +19,7 @@ export function splitLogEvent(event: LogEvent, recent: RecentMessages): SplitLog
   const rest = { userId, environment, release, toolCallId, requestId, attributes, body, severity, scope }
   return {
     digest: record.digest,
+    callKey: record.callKey,
     record: canonicalJson(record as object as JsonObject),
     refs: contentRefs(event, recent),
     rest: canonicalJson(rest as object as JsonObject),

@@ -89,10 +89,11 @@ export class SpanDrafter {
   }
 
   #draftLogEvent(projectId: string, event: LogEvent): LogDraft {
-    const { digest, record, refs, rest } = splitLogEvent(event, this.#recent)
+    const { digest, callKey, record, refs, rest } = splitLogEvent(event, this.#recent)
     return {
       traceId: event.traceId,
       sessionId: event.sessionId,
+      callKey,
       digest,
       record,
       refs: this.#bodies.places(projectId, refs),

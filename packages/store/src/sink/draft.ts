@@ -34,6 +34,7 @@ export interface DraftGroup {
 export interface LogDraft {
   readonly traceId: TraceId | undefined
   readonly sessionId: string | undefined
+  readonly callKey: number | undefined
   readonly digest: number
   /** What the join looks at (`JoinRecord`), as JSON. */
   readonly record: string

@@ -253,6 +253,7 @@ create table log_record(
   tid int,                     -- the trace that it names
   digest int not null,         -- 53 bits of content: a repeat is known by it
   session int,                 -- d
+  call_key int,                -- of the call that it is about, where it names neither trace nor session
   facts text not null,         -- what the join looks at (`JoinRecord`), and where its content lies: {"record":{…},"refs":{…}}
   entry int not null,          -- chunk entry: the event without its content
   resource int not null,
@@ -262,6 +263,17 @@ create unique index log_digest on log_record(project, digest);
 create index log_named on log_record(tid) where tid is not null;
 create index log_used on log_record(used_tid) where used_tid is not null;
 create index log_session on log_record(project, session) where session is not null;
+create index log_call on log_record(project, call_key) where call_key is not null;
+
+-- The traces that have a span of a call with a `call_key` of `log_record`: noted when the span comes; of those that came
+-- before the record, the newest are looked through.
+create table sought_call(
+  project int not null,
+  call_key int not null,
+  tid int not null,
+  primary key(project, call_key, tid)
+) without rowid;
+create index sought_call_trace on sought_call(tid);
 
 -- The last time anything came from a `service.instance.id` (d); at most a sweep old.
 create table sender(

@@ -3,6 +3,7 @@ import { isSameVersion, standsBefore, type SaidContext } from '../../derive/inde
 import type { GroupReceipt } from '../../port/write-batch.ts'
 import type { ByteRange, DraftBatch, DraftGroup, LogDraft, SpanDraft } from '../../sink/draft.ts'
 import { BatchBodies } from './batch-bodies.ts'
+import type { RejoinedPart } from './logs/log-joiner.ts'
 import type { ProjectEntry } from './project-rows.ts'
 import { settleProjects, type ProjectOfTrace } from './settle-projects.ts'
 import type { TraceEntry } from './trace-entry.ts'
@@ -13,8 +14,8 @@ import type { WriterMemory } from './writer-memory.ts'
 export interface BatchTransaction {
   /** Gives the note on a trace; to be called before the trace is changed. */
   touch(entry: TraceEntry): Touch
-  /** Has what belongs to a session joined anew. */
-  rejoin(project: ProjectEntry, sessionId: string | undefined): void
+  /** Has what belongs to a session, or to a call that is sought, joined anew. */
+  rejoin(project: ProjectEntry, part: RejoinedPart): void
 }
 
 /** Puts the spans of one batch into the states of their traces, and their bodies and details into chunks. */
@@ -146,13 +147,15 @@ export class BatchWriter {
 
   /** @returns whether it is new. */
   #writeLogEvent(group: DraftGroup, draft: LogDraft): boolean {
-    const { logs, projects, counters, bodies } = this.#memory
+    const { logs, calls, projects, counters, bodies } = this.#memory
     const { traceId, sessionId, digest } = draft
+    const callKey = traceId === undefined && sessionId === undefined ? draft.callKey : undefined
     this.#noteSender(draft)
     const entry = traceId === undefined ? undefined : this.#open(group, traceId)
     const project = entry?.project ?? projects.ensure(group.projectId, this.#nowUs)
     if (logs.has(project.id, digest)) return false
     if (entry !== undefined) this.#transaction.touch(entry).isChanged = true
+    if (callKey !== undefined) calls.want(project.id, callKey)
     const id = counters.take('trace')
     const begun = this.#bodies.store({ tid: id, project, uses: new Set() }, draft.refs)
     const rest = this.#batch.bytes.subarray(...draft.rest)
@@ -162,11 +165,12 @@ export class BatchWriter {
       tid: entry?.tid,
       digest,
       sessionId,
+      callKey,
       facts: `{"record":${draft.record},"refs":${begun === '' ? '{}' : begun.slice('{"refs":'.length)}}`,
       entry: bodies.addDetail(id, rest, rest.length),
       resource: this.#sharedNumber(draft.resource),
     })
-    this.#transaction.rejoin(project, sessionId)
+    this.#transaction.rejoin(project, { sessionId, callKey })
     return true
   }
 

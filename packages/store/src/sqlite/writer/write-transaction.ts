@@ -10,7 +10,7 @@ import type { StoreChange } from '../../port/change.ts'
 import type { GroupReceipt } from '../../port/write-batch.ts'
 import type { DraftBatch } from '../../sink/draft.ts'
 import { changesOf } from './changes-of.ts'
-import { LogJoiner, type RejoinedSession } from './logs/log-joiner.ts'
+import { LogJoiner, type Rejoined, type RejoinedPart } from './logs/log-joiner.ts'
 import { BatchWriter } from './put-spans.ts'
 import type { ProjectEntry } from './project-rows.ts'
 import { newTouch, type Touch } from './touch.ts'
@@ -29,7 +29,7 @@ export class WriteTransaction {
   readonly #nowUs: number
   readonly #touches = new Map<TraceEntry, Touch>()
   readonly #told: StoreChange[] = []
-  readonly #rejoined: RejoinedSession[] = []
+  readonly #rejoined: Rejoined[] = []
 
   constructor(memory: WriterMemory, nowUs: number) {
     this.#memory = memory
@@ -62,14 +62,16 @@ export class WriteTransaction {
     this.#told.push(change)
   }
 
-  /** Has the log records of a session joined anew, since one has come or gone. */
-  rejoin(project: ProjectEntry, sessionId: string | undefined): void {
-    if (sessionId !== undefined) this.#rejoined.push({ project, sessionId })
+  /** Has the log records of a session, or about a call, joined anew, since one has come or gone. */
+  rejoin(project: ProjectEntry, part: RejoinedPart): void {
+    this.#rejoined.push({ project, ...part })
   }
 
-  /** Has what is left of the sessions of a trace joined anew, which is being deleted with the records that are its own. */
-  rejoinWithout({ project, totals, tid }: TraceEntry): void {
-    for (const sessionId of [totals?.sessionId, ...this.#memory.logs.sessionsOf(tid)]) this.rejoin(project, sessionId)
+  /** Has what is left of the sessions and calls of a trace joined anew, which is being deleted with its records. */
+  rejoinWithout({ project, totals, tid, state }: TraceEntry): void {
+    for (const sessionId of [totals?.sessionId, ...this.#memory.logs.sessionsOf(tid)])
+      this.rejoin(project, { sessionId })
+    for (const { facts } of state.spans()) if (facts.callKey !== undefined) this.rejoin(project, facts)
   }
 
   /** What an idle rule has found out about a trace. */
@@ -117,7 +119,7 @@ export class WriteTransaction {
   }
 
   #writeSpans({ entry, totalsBefore, slowBefore, written, changes }: Touch): void {
-    const { spans, rollups, traces } = this.#memory
+    const { spans, rollups, traces, calls } = this.#memory
     const { totals, slow, project } = entry
     const { projectId } = project
     for (const { before, after } of changes) {
@@ -125,7 +127,10 @@ export class WriteTransaction {
       const row = written.get(spanId)?.row
       if (after === undefined) spans.delete(entry.tid, spanId)
       else if (row === undefined) spans.writePlace(entry.tid, after)
-      else spans.write(entry.tid, after, row)
+      else {
+        spans.write(entry.tid, after, row)
+        calls.note(project.id, row.callKey, entry.tid)
+      }
       rollups.add(
         spanRollupChange(before && inRollup(entry, totalsBefore, before), after && inRollup(entry, totals, after)),
       )

@@ -7,6 +7,7 @@ import { Dictionary } from './dictionary.ts'
 import { LabelRows } from './label-rows.ts'
 import { FillRows } from './logs/fill-rows.ts'
 import { LogRows } from './logs/log-rows.ts'
+import { SoughtCalls } from './logs/sought-calls.ts'
 import { ProjectRows } from './project-rows.ts'
 import { Resources } from './resources.ts'
 import { RollupRows } from './rollup-rows.ts'
@@ -39,6 +40,7 @@ export class WriterMemory {
   readonly labels: LabelRows
   readonly sessions: SessionRows
   readonly logs: LogRows
+  readonly calls: SoughtCalls
   readonly fills: FillRows
   readonly rollups: RollupRows
   readonly judge: SlowJudge
@@ -59,6 +61,7 @@ export class WriterMemory {
     this.labels = new LabelRows(database, this.dict)
     this.sessions = new SessionRows(database, this.dict)
     this.logs = new LogRows(database, this.dict)
+    this.calls = new SoughtCalls(database)
     this.fills = new FillRows(database)
     this.judge = new SlowJudge(database, this.dict)
     this.rollups = new RollupRows(database, this.dict, this.projects, this.judge)

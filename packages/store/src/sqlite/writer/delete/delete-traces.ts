@@ -29,7 +29,7 @@ export class TraceHider {
 
   constructor({ database, memory }: WriterParts) {
     this.#memory = memory
-    this.#deletes = ['trace where id', 'trace_text where id', 'score where tid'].map((rows) =>
+    this.#deletes = ['trace where id', 'trace_text where id', 'score where tid', 'sought_call where tid'].map((rows) =>
       database.prepare(`delete from ${rows} = ?`),
     )
     this.#note = database.prepare('insert into deletion(tid, project) values (?, ?)')

@@ -10,8 +10,8 @@ export interface JoinComponent {
 }
 
 /**
- * All that hangs together with what has changed: records and traces of one trace id, and of one session. The join of it
- * alone is the same as that of the whole project.
+ * All that hangs together with what has changed: records and traces of one trace id, of one session, and of one call
+ * where records name nothing else. The join of it alone is the same as that of the whole project.
  */
 export class ComponentSearch {
   readonly #memory: WriterMemory
@@ -20,6 +20,7 @@ export class ComponentSearch {
   readonly #touched: readonly TraceEntry[]
   readonly #traces = new Set<TraceEntry>()
   readonly #sessions = new Set<string>()
+  readonly #calls = new Set<number>()
   readonly #records = new Map<number, LogRow>()
   readonly #waiting: (() => void)[] = []
 
@@ -35,6 +36,7 @@ export class ComponentSearch {
     this.#waiting.push(() => {
       for (const row of this.#memory.logs.ofTrace(entry.tid)) this.#addRecord(row)
       this.addSession(entry.state.sessionId())
+      for (const { facts } of entry.state.spans()) this.addCall(facts.callKey)
     })
   }
 
@@ -50,6 +52,18 @@ export class ComponentSearch {
     })
   }
 
+  addCall(callKey: number | undefined): void {
+    const { logs, calls, traces } = this.#memory
+    const { id } = this.#project
+    if (callKey === undefined || this.#calls.has(callKey) || !calls.isSought(id, callKey)) return
+    this.#calls.add(callKey)
+    this.#waiting.push(() => {
+      for (const row of logs.ofCall(id, callKey)) this.#addRecord(row)
+      for (const tid of calls.tracesOf(id, callKey)) this.addTrace(traces.read(tid))
+      for (const entry of this.#touched) if (hasCall(entry, callKey)) this.addTrace(entry)
+    })
+  }
+
   find(): JoinComponent {
     for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) next()
     return { traces: this.#traces, records: this.#records }
@@ -59,7 +73,13 @@ export class ComponentSearch {
     if (this.#records.has(row.record.digest)) return
     this.#records.set(row.record.digest, row)
     this.addSession(row.record.sessionId)
+    this.addCall(row.record.callKey)
     if (row.tid !== undefined) this.addTrace(this.#memory.traces.read(row.tid))
     if (row.usedTid !== undefined) this.addTrace(this.#memory.traces.read(row.usedTid))
   }
+}
+
+function hasCall({ state }: TraceEntry, callKey: number): boolean {
+  for (const { facts } of state.spans()) if (facts.callKey === callKey) return true
+  return false
 }

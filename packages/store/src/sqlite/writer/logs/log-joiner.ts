@@ -14,10 +14,15 @@ interface PlacedSpan extends JoinSpan {
   readonly facts: RowFacts
 }
 
-/** A session whose records have to be joined anew, though nothing has come for it. */
-export interface RejoinedSession {
+/** What has to be joined anew, though no trace of it was touched. */
+export interface RejoinedPart {
+  readonly sessionId?: string | undefined
+  /** Of a call that records are about which name neither trace nor session. */
+  readonly callKey?: number | undefined
+}
+
+export interface Rejoined extends RejoinedPart {
   readonly project: ProjectEntry
-  readonly sessionId: string
 }
 
 /**
@@ -37,10 +42,11 @@ export class LogJoiner {
     this.#nowUs = nowUs
   }
 
-  join(touches: readonly Touch[], sessions: readonly RejoinedSession[]): void {
-    const projects = new Set([...touches.map(({ entry }) => entry.project), ...sessions.map(({ project }) => project)])
+  join(touches: readonly Touch[], rejoined: readonly Rejoined[]): void {
+    const projects = new Set([...touches.map(({ entry }) => entry.project), ...rejoined.map(({ project }) => project)])
     for (const project of projects) {
       if (!this.#memory.logs.isUsedBy(project.id)) continue
+      this.#memory.calls.look(project.id)
       const own = touches.filter(({ entry }) => entry.project === project)
       const search = new ComponentSearch(
         this.#memory,
@@ -51,7 +57,11 @@ export class LogJoiner {
         search.addTrace(entry)
         search.addSession(totalsBefore?.sessionId)
       }
-      for (const session of sessions) if (session.project === project) search.addSession(session.sessionId)
+      for (const part of rejoined) {
+        if (part.project !== project) continue
+        search.addSession(part.sessionId)
+        search.addCall(part.callKey)
+      }
       this.#joinComponent(project, search.find())
     }
   }

@@ -25,11 +25,16 @@ export interface NewLogRow {
   readonly tid: number | undefined
   readonly digest: number
   readonly sessionId: string | undefined
+  /** Of the call that it is about, where it names neither trace nor session. */
+  readonly callKey: number | undefined
   /** `{"record":…,"refs":…}` */
   readonly facts: string
   readonly entry: number
   readonly resource: number
 }
+
+/** So many records that say nothing but whose call they are about are looked at of one call. */
+const maxOfCall = 1000
 
 /** The table `log_record`. */
 export class LogRows {
@@ -38,6 +43,7 @@ export class LogRows {
   readonly #find: StatementSync
   readonly #ofTrace: StatementSync
   readonly #ofSession: StatementSync
+  readonly #ofCall: StatementSync
   readonly #sessions: StatementSync
   readonly #use: StatementSync
   readonly #projects: Set<number>
@@ -45,12 +51,14 @@ export class LogRows {
   constructor(database: DatabaseSync, dict: Dictionary) {
     this.#dict = dict
     this.#insert = database.prepare(
-      `insert into log_record(id, project, tid, digest, session, facts, entry, resource) values (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `insert into log_record(id, project, tid, digest, session, call_key, facts, entry, resource)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     this.#find = database.prepare('select 1 from log_record where project = ? and digest = ?')
     const rows = 'select id, tid, facts, entry, resource, used_tid from log_record'
-    this.#ofTrace = database.prepare(`${rows} where tid = ?`)
+    this.#ofTrace = database.prepare(`${rows} where tid = :tid or used_tid = :tid`)
     this.#ofSession = database.prepare(`${rows} where project = ? and session = ?`)
+    this.#ofCall = database.prepare(`${rows} where project = ? and call_key = ? order by id desc limit ${maxOfCall}`)
     this.#sessions = database.prepare(
       `select distinct d.v from log_record r join dict d on d.id = r.session where r.tid = :tid or r.used_tid = :tid`,
     )
@@ -70,18 +78,24 @@ export class LogRows {
     return this.#find.get(project, digest) !== undefined
   }
 
-  add({ id, project, tid, digest, sessionId, facts, entry, resource }: NewLogRow): void {
+  add({ id, project, tid, digest, sessionId, callKey, facts, entry, resource }: NewLogRow): void {
     const session = this.#dict.idOrNull(sessionId)
-    this.#insert.run(id, project, tid ?? null, digest, session, facts, entry, resource)
+    this.#insert.run(id, project, tid ?? null, digest, session, callKey ?? null, facts, entry, resource)
     this.#projects.add(project)
   }
 
+  /** Those that name a trace, and those that it has something of. */
   ofTrace(tid: number): LogRow[] {
-    return this.#ofTrace.all(tid).map(decode)
+    return this.#ofTrace.all({ tid }).map(decode)
   }
 
   ofSession(project: number, sessionId: string): LogRow[] {
     return this.#ofSession.all(project, this.#dict.id(sessionId)).map(decode)
+  }
+
+  /** The newest that are about a call and name neither trace nor session. */
+  ofCall(project: number, callKey: number): LogRow[] {
+    return this.#ofCall.all(project, callKey).map(decode)
   }
 
   /** The sessions of records that name a trace or belong to it. */

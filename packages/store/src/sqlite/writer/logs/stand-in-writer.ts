@@ -11,14 +11,7 @@ import {
   type Refs,
   type StoredRefs,
 } from '../../../bodies/index.ts'
-import {
-  callKeyOfSpan,
-  factsOf,
-  spanOfStandIn,
-  textsToShow,
-  type JoinRecord,
-  type StandInSpan,
-} from '../../../derive/index.ts'
+import { factsOf, spanOfStandIn, textsToShow, type JoinRecord, type StandInSpan } from '../../../derive/index.ts'
 import type { ProjectEntry } from '../project-rows.ts'
 import type { Touch } from '../touch.ts'
 import type { TraceEntry } from '../trace-entry.ts'
@@ -85,7 +78,8 @@ export class StandInWriter {
     for (const body of keysOfRefs(readRefs(refs))) bodies.addUse(body, entry.tid)
     const { texts, shown } = textsToShow(span)
     const { resource: _, ...source } = told.source
-    const callKey = callKeyOfSpan(told)
+    // By it records are found that name nothing else.
+    const callKey = told.type === 'agent' ? undefined : standIn.toldBy.callKey
     const weight = Object.keys(told.attributes).length
     entry.state.put(
       this.#memory.keepFacts(factsOf(span, texts), saying?.said, {
