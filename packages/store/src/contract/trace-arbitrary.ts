@@ -54,6 +54,7 @@ function stepArbitrary() {
     said: record({
       error: option(constantFrom('timed out', 'refused'), { nil: undefined }),
       tool: option(constantFrom('search', 'read'), { nil: undefined }),
+      callId: option(constantFrom('id 1', 'id 2'), { nil: undefined, freq: 1 }),
       text: option(constantFrom('What is the weather?', 'It rains.', 'Go on.'), { nil: undefined }),
       context: contextArbitrary(),
     }),
@@ -127,7 +128,7 @@ function spanOfStep(step: Step, id: number, count: number): Span {
       endUs: step.tenths === undefined ? undefined : startUs + step.tenths * 100_000,
       error: status === 'error' && said.error !== undefined ? { message: said.error } : undefined,
       call: isCall ? step.call : undefined,
-      tool: type === 'tool' && said.tool !== undefined ? { name: said.tool } : undefined,
+      tool: type === 'tool' && said.tool !== undefined ? { name: said.tool, callId: said.callId } : undefined,
       input: said.text === undefined ? undefined : messagesOf(textMessage('user', said.text)),
       output: said.text === undefined ? undefined : { form: 'value', value: said.text },
       context: said.context,
