@@ -12,22 +12,21 @@ export interface JoinComponent {
 /**
  * All that hangs together with what has changed: records and traces of one trace id, of one session, and of one call
  * where records name nothing else. The join of it alone is the same as that of the whole project.
+ *
+ * It is found in rows as of the last commit: traces of the open transaction have to be added by whoever has them.
  */
 export class ComponentSearch {
   readonly #memory: WriterMemory
   readonly #project: ProjectEntry
-  /** Traces of the open transaction: what session they are of is not to be found in rows yet. */
-  readonly #touched: readonly TraceEntry[]
   readonly #traces = new Set<TraceEntry>()
   readonly #sessions = new Set<string>()
   readonly #calls = new Set<number>()
   readonly #records = new Map<number, LogRow>()
   readonly #waiting: (() => void)[] = []
 
-  constructor(memory: WriterMemory, project: ProjectEntry, touched: readonly TraceEntry[]) {
+  constructor(memory: WriterMemory, project: ProjectEntry) {
     this.#memory = memory
     this.#project = project
-    this.#touched = touched
   }
 
   addTrace(entry: TraceEntry | undefined): void {
@@ -48,7 +47,6 @@ export class ComponentSearch {
       for (const tid of this.#memory.labels.tracesOf(this.#project.id, `s:${sessionId}`)) {
         this.addTrace(this.#memory.traces.read(tid))
       }
-      for (const entry of this.#touched) if (entry.state.sessionId() === sessionId) this.addTrace(entry)
     })
   }
 
@@ -60,7 +58,6 @@ export class ComponentSearch {
     this.#waiting.push(() => {
       for (const row of logs.ofCall(id, callKey)) this.#addRecord(row)
       for (const tid of calls.tracesOf(id, callKey)) this.addTrace(traces.read(tid))
-      for (const entry of this.#touched) if (hasCall(entry, callKey)) this.addTrace(entry)
     })
   }
 
@@ -77,9 +74,4 @@ export class ComponentSearch {
     if (row.tid !== undefined) this.addTrace(this.#memory.traces.read(row.tid))
     if (row.usedTid !== undefined) this.addTrace(this.#memory.traces.read(row.usedTid))
   }
-}
-
-function hasCall({ state }: TraceEntry, callKey: number): boolean {
-  for (const { facts } of state.spans()) if (facts.callKey === callKey) return true
-  return false
 }

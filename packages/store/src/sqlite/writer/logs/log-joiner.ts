@@ -48,11 +48,7 @@ export class LogJoiner {
       if (!this.#memory.logs.isUsedBy(project.id)) continue
       this.#memory.calls.look(project.id)
       const own = touches.filter(({ entry }) => entry.project === project)
-      const search = new ComponentSearch(
-        this.#memory,
-        project,
-        own.map(({ entry }) => entry),
-      )
+      const search = new ComponentSearch(this.#memory, project)
       for (const { entry, totalsBefore } of own) {
         search.addTrace(entry)
         search.addSession(totalsBefore?.sessionId)
