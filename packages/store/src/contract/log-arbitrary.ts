@@ -11,11 +11,11 @@ export const logArbitrary: Arbitrary<readonly LogEvent[]> = array(oneof(conventi
   maxLength: 12,
 }).map((events) => events.map((event) => JSON.parse(JSON.stringify(event)) as LogEvent))
 
-/** Where a record says that it belongs; half of them say the trace, a third of these the span. */
+/** Where a record says that it belongs, if at all. */
 interface Place {
-  readonly traceId: TraceId | undefined
-  readonly spanId: LogEvent['spanId']
-  readonly sessionId: string | undefined
+  readonly traceId?: TraceId | undefined
+  readonly spanId?: LogEvent['spanId']
+  readonly sessionId?: string | undefined
 }
 
 function conventionEvent(): Arbitrary<LogEvent> {
@@ -26,13 +26,13 @@ function conventionEvent(): Arbitrary<LogEvent> {
       'gen_ai.choice',
       'gen_ai.evaluation.result',
     ),
-    place: placeArbitrary({ namesSpan: 5, namesSession: 1 }),
+    place: placeArbitrary({ noSpan: 5, noSession: 2 }),
     afterUs: timeArbitrary(),
-    requestId: option(constantFrom('id 1', 'id 2'), { nil: undefined, freq: 1 }),
+    requestId: option(constantFrom('id 1', 'id 2'), { nil: undefined, freq: 2 }),
     input: option(constantFrom([textMessage('user', 'What is the weather?')], []), { nil: undefined }),
     output: option(constant([textMessage('assistant', 'It rains.')]), { nil: undefined }),
-    toolDefinitions: option(constant([{ name: 'search' }]), { nil: undefined, freq: 1 }),
-    error: option(constant({ message: 'cut off' }), { nil: undefined, freq: 1 }),
+    toolDefinitions: option(constant([{ name: 'search' }]), { nil: undefined, freq: 2 }),
+    error: option(constant({ message: 'cut off' }), { nil: undefined, freq: 2 }),
     call: option(callArbitrary(), { nil: undefined }),
     evaluation: evaluationArbitrary(),
   }).map(({ place, evaluation, ...said }) =>
@@ -45,7 +45,7 @@ function conventionEvent(): Arbitrary<LogEvent> {
 function agentEvent(): Arbitrary<LogEvent> {
   return record({
     kind: constantFrom('prompt', 'llm', 'llm', 'tool', 'answer', 'note'),
-    place: placeArbitrary({ namesSpan: 1, namesSession: 10 }),
+    place: placeArbitrary({ noSpan: 2, noSession: 10 }),
     promptId: option(constantFrom('prompt 1', 'prompt 2'), { nil: undefined, freq: 5 }),
     sequence: option(nat(20), { nil: undefined, freq: 5 }),
     afterUs: timeArbitrary(),
@@ -88,13 +88,14 @@ function timeArbitrary(): Arbitrary<number> {
   )
 }
 
-/** @param weights how many times as many name a span, or a session, as do not */
-function placeArbitrary({ namesSpan, namesSession }: { namesSpan: number; namesSession: number }): Arbitrary<Place> {
-  return record({
-    traceId: option(integer({ min: 1, max: 3 }).map(traceIdOf), { nil: undefined, freq: Math.max(2, namesSpan) }),
-    spanId: option(integer({ min: 1, max: 9 }).map(spanIdOf), { nil: undefined, freq: namesSpan }),
-    sessionId: option(constantFrom('session 1', 'session 2'), { nil: undefined, freq: namesSession }),
+/** @param noSpan one of so many names no span; `noSession` likewise */
+function placeArbitrary({ noSpan, noSession }: { noSpan: number; noSession: number }): Arbitrary<Place> {
+  const place = record({
+    traceId: option(integer({ min: 1, max: 3 }).map(traceIdOf), { nil: undefined, freq: Math.max(2, noSpan) }),
+    spanId: option(integer({ min: 1, max: 9 }).map(spanIdOf), { nil: undefined, freq: noSpan }),
+    sessionId: option(constantFrom('session 1', 'session 2'), { nil: undefined, freq: noSession }),
   })
+  return oneof({ weight: 9, arbitrary: place }, { weight: 1, arbitrary: constant({}) })
 }
 
 function evaluationArbitrary(): Arbitrary<Evaluation> {

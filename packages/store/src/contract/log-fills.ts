@@ -2,7 +2,7 @@ import type { LogEvent, Message, ModelCall, Span } from '@tracellm/core'
 import { describe, expect, test } from 'vitest'
 import type { TraceStore } from '../port/trace-store.ts'
 import { inEitherOrder } from './either-order.ts'
-import { answer, eventOf, eventOfSpan, logsOf, question } from './log-samples.ts'
+import { answer, eventOfSpan, logsOf, question } from './log-samples.ts'
 import { listAll, readWhole, type OpenStore } from './read-whole.ts'
 import {
   batchOf,
@@ -120,30 +120,6 @@ export function logFillsContract(open: OpenStore): void {
       )
       expect((await listAll(store, scope))[0]).toMatchObject({ costNanoUsd: 9 })
       expect((await store.readAnalytics(scope, range)).summary).toMatchObject({ costNanoUsd: 9 })
-    })
-
-    test('bring evaluations', async () => {
-      await using store = await open()
-      await store.write(batchOf([spanOf({ type: 'llm' })]))
-      const evaluation = { name: 'relevance', value: 0.9, target: 'span' } as const
-      await store.write(logsOf(eventOfSpan({ name: 'gen_ai.evaluation.result', evaluations: [evaluation] })))
-      expect((await store.readSpan(scope, traceIdOf(1), spanIdOf(1))).evaluations).toEqual([evaluation])
-    })
-
-    test('evaluate the call whose id they give, where they name nothing else, come they before it or after', async () => {
-      const calls = [1, 2].map((trace) =>
-        spanOf({ trace, type: 'llm', call: { ...callOf('large', 10, 5), responseId: `response ${trace}` } }),
-      )
-      const evaluation = { name: 'relevance', value: 0.9, target: 'span' } as const
-      const said = { name: 'gen_ai.evaluation.result', afterUs: 900_000_000, evaluations: [evaluation] }
-      const event = eventOf({ ...said, requestId: 'response 2' })
-      await inEitherOrder(open, [batchOf(calls), logsOf(event)], async (store) => {
-        const reads = await Promise.all([1, 2].map((trace) => store.readSpan(scope, traceIdOf(trace), spanIdOf(1))))
-        expect(reads.map(({ evaluations }) => evaluations)).toEqual([[], [evaluation]])
-        await store.deleteTrace(scope, traceIdOf(2))
-        await store.write(batchOf(calls))
-        expect((await store.readSpan(scope, traceIdOf(2), spanIdOf(1))).evaluations).toEqual([])
-      })
     })
 
     test('of one project say nothing about the spans of another', async () => {

@@ -54,8 +54,13 @@ function commandsOver(logEvents: Arbitrary<readonly LogEvent[]>): Arbitrary<read
  * before, so that which of them stands never hangs on a hash, of which every store has its own.
  */
 function versionsOf(span: Span): Span[] {
-  const { endUs: _, call: _call, ...begun } = span
-  const mended = { ...span, name: `${span.name} mended`, attributes: { whole: true, mended: true } }
+  const { endUs: _, call, ...begun } = span
+  const mended = {
+    ...span,
+    name: `${span.name} mended`,
+    attributes: { whole: true, mended: true },
+    ...(call && { call: { ...call, responseId: 'id 2' } }),
+  }
   return [begun, { ...span, attributes: { whole: true } }, mended]
 }
 

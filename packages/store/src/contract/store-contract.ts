@@ -11,6 +11,7 @@ import { isolationContract } from './isolation.ts'
 import { lateParentsContract } from './late-parents.ts'
 import { listsContract } from './lists.ts'
 import { logChangesContract } from './log-changes.ts'
+import { logEvaluationsContract } from './log-evaluations.ts'
 import { logFillsContract } from './log-fills.ts'
 import { logStandInsContract } from './log-stand-ins.ts'
 import { orderContract } from './order.ts'
@@ -49,6 +50,7 @@ export function storeContract(name: string, open: OpenStore): void {
     scoresContract(open)
     changesContract(open)
     logFillsContract(open)
+    logEvaluationsContract(open)
     logStandInsContract(open)
     logChangesContract(open)
   })

@@ -54,7 +54,7 @@ function stepArbitrary() {
     said: record({
       error: option(constantFrom('timed out', 'refused'), { nil: undefined }),
       tool: option(constantFrom('search', 'read'), { nil: undefined }),
-      callId: option(constantFrom('id 1', 'id 2'), { nil: undefined, freq: 1 }),
+      callId: option(constantFrom('id 1', 'id 2'), { nil: undefined, freq: 2 }),
       text: option(constantFrom('What is the weather?', 'It rains.', 'Go on.'), { nil: undefined }),
       context: contextArbitrary(),
     }),
@@ -71,7 +71,7 @@ function callArbitrary(): Arbitrary<ModelCall> {
   return record({
     provider: option(constantFrom('openai', 'anthropic'), { nil: undefined }),
     requestModel: option(constantFrom('small', 'large'), { nil: undefined, freq: 5 }),
-    responseId: option(constantFrom('id 1', 'id 2'), { nil: undefined, freq: 1 }),
+    responseId: option(constantFrom('id 1', 'id 2'), { nil: undefined, freq: 2 }),
     responseModel: option(constantFrom('small-2024', 'large'), { nil: undefined }),
     finishReasons: option(constantFrom(['stop'], ['tool_calls'], ['length']), { nil: undefined }),
     usage: option(
