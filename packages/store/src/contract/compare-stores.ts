@@ -1,5 +1,6 @@
 import { TraceLLMError, type ErrorCode, type TraceId } from '@tracellm/core'
 import { expect } from 'vitest'
+import type { StoreChange } from '../port/change.ts'
 import type { Analytics, AnalyticsQuery, Scope, TraceFilter, TraceRow } from '../port/queries.ts'
 import type { TraceStore } from '../port/trace-store.ts'
 import { nearly } from './near.ts'
@@ -8,7 +9,8 @@ import { projectA, projectB, sampleStartUs, traceIdOf } from './span-samples.ts'
 import type { StoreCommand } from './store-commands.ts'
 
 /**
- * Does the same to two stores and expects the same of both: the outcome of every command, and every answer there is.
+ * Does the same to two stores and expects the same of both: the outcome of every command, the changes told of it, and
+ * every answer there is.
  * What only a store's own clock or history decides is left out: when it first and last heard of a trace, and which
  * requests it found slow. Percentiles of `store` may be 1 % from those of `truth`.
  * @param truth the memory store, or any that counts percentiles exactly
@@ -20,13 +22,12 @@ export async function compareStores(
   commands: readonly StoreCommand[],
   when: 'each' | 'last' = 'each',
 ): Promise<void> {
+  const heardOfTruth = hear(truth)
+  const heardOfStore = hear(store)
   for (const [at, command] of commands.entries()) {
-    const wanted = await outcomeOf(truth, command)
-    expect({ at, command: command.do, outcome: await outcomeOf(store, command) }).toEqual({
-      at,
-      command: command.do,
-      outcome: wanted,
-    })
+    const wanted = { at, command: command.do, outcome: await outcomeOf(truth, command), changes: heardOfTruth() }
+    const found = { at, command: command.do, outcome: await outcomeOf(store, command), changes: heardOfStore() }
+    expect(found).toEqual(wanted)
     if (when === 'last' && at < commands.length - 1) continue
     const answers = await allAnswers(truth)
     expect(nearly(answers, await allAnswers(store))).toEqual(answers)
@@ -64,6 +65,23 @@ async function run(store: TraceStore, command: StoreCommand): Promise<unknown> {
     case 'sweepIdle':
       return store.sweepIdle(Date.now() * 1000 + command.afterUs)
   }
+}
+
+/** @returns gives what was told since it was asked last: by what it is of, and without what a clock decides. */
+function hear(store: TraceStore): () => Record<string, unknown> {
+  const heard: StoreChange[] = []
+  store.onChanges(({ changes }) => heard.push(...changes))
+  return () => Object.fromEntries(heard.splice(0).map((change) => [subjectOf(change), comparableChange(change)]))
+}
+
+function subjectOf(change: StoreChange): string {
+  const { type, projectId } = change
+  if ('trace' in change) return `${type} ${projectId} ${change.trace.traceId}`
+  return `${type} ${projectId} ${'step' in change ? `${change.traceId} ${change.step.spanId}` : change.score.scoreId}`
+}
+
+function comparableChange({ sequence: _, ...change }: StoreChange): unknown {
+  return 'trace' in change ? { ...change, trace: timeless(change.trace) } : change
 }
 
 /** One of the traces that there are; one of the samples' where there is none. */

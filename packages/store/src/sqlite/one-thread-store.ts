@@ -4,7 +4,7 @@ import type { StoreFixture } from './store-fixture.ts'
 
 /**
  * A store whose parts are all on the thread of a test: what they answer is the same, and ten are filled and looked at in
- * the time of one with threads. Nobody hears of changes.
+ * the time of one with threads.
  * @param isForgetful whether the writer forgets all that it remembers after each call (false)
  */
 export function oneThreadStore(fixture: StoreFixture, isForgetful = false): TraceStore {
@@ -29,7 +29,7 @@ export function oneThreadStore(fixture: StoreFixture, isForgetful = false): Trac
       ...(await readStats(scope)),
       faults: [],
     }),
-    onChanges: () => () => {},
+    onChanges: (listener) => fixture.onChanges(listener),
     async [Symbol.asyncDispose]() {
       fixture[Symbol.dispose]()
     },

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import type { SpanSink } from '../port/trace-store.ts'
+import type { SpanSink, TraceStore } from '../port/trace-store.ts'
 import { spanSinkOver } from '../sink/index.ts'
 import { openForReading, openForWriting } from './open-database.ts'
 import { readerCalls, type ReaderCalls } from './reader/reader-calls.ts'
@@ -19,6 +19,7 @@ export interface StoreFixture extends SpanSink, Disposable {
   readonly reader: ReaderCalls
   readonly calls: WriterCalls
   readonly deletions: DeletionCalls
+  readonly onChanges: TraceStore['onChanges']
   /** Makes the writer forget what it remembers, as one does that is started anew. */
   forget(): void
   /** How many rows each table has, but for those that count and those that have none. */
@@ -37,6 +38,7 @@ export function openStoreFixture(): StoreFixture {
       machine: { hostName: 'here', isProcessGone: () => false },
     })
   let writer = newWriter()
+  let listener: Parameters<Writer['listen']>[0]
   const sink = spanSinkOver(async (batch) => {
     const [answer] = writer.write([structuredClone(batch)])
     if (answer instanceof Error) throw answer
@@ -50,8 +52,14 @@ export function openStoreFixture(): StoreFixture {
     reader: readerCalls(() => reader) as ReaderCalls,
     calls: writerCalls(() => writer),
     deletions: deletionCalls(() => writer) as DeletionCalls,
+    onChanges(heard) {
+      listener = heard
+      writer.listen(listener)
+      return () => writer.listen((listener = undefined))
+    },
     forget() {
       writer = newWriter()
+      writer.listen(listener)
     },
     write: (batch) => sink.write(batch),
     rowCounts: () => rowCounts(database),

@@ -1,0 +1,24 @@
+import { assert, asyncProperty, boolean, oneof } from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { compareStores, storeCommands, storeCommandsWithLogs } from '../contract/index.ts'
+import { openMemoryStore } from '../memory/index.ts'
+import { oneThreadStore } from './one-thread-store.ts'
+import { openStoreFixture } from './store-fixture.ts'
+
+describe('writer and readers', () => {
+  // Without threads a run takes a tenth of the time: raise `numRuns` to look for longer.
+  test(
+    'answer as a store that recomputes everything, whatever is done and forgotten',
+    { timeout: 60_000 },
+    async () => {
+      await assert(
+        asyncProperty(oneof(storeCommands, storeCommandsWithLogs), boolean(), async (commands, isForgetful) => {
+          await using truth = openMemoryStore({ clock: () => Date.now() * 1000 })
+          await using store = oneThreadStore(openStoreFixture(), isForgetful)
+          await expect(compareStores(truth, store, commands, 'last')).resolves.toBeUndefined()
+        }),
+        { numRuns: 60 },
+      )
+    },
+  )
+})
