@@ -62,6 +62,15 @@ export function listsContract(open: OpenStore): void {
       }
     })
 
+    test('finds users and sessions by ids of any length', async () => {
+      await using store = await open()
+      const context = { userId: 'user '.repeat(200), sessionId: 'session '.repeat(200) }
+      await store.write(batchOf([spanOf({ context }), spanOf({ trace: 2 })]))
+      for (const filter of [{ userId: context.userId }, { sessionId: context.sessionId }]) {
+        expect((await listAll(store, scope, filter)).map(({ traceId }) => traceId)).toEqual([traceIdOf(1)])
+      }
+    })
+
     test('joins the environment of the scope and that of the filter', async () => {
       await using store = await open()
       await store.write(batchOf(sample))

@@ -88,6 +88,21 @@ export function logStandInsContract(open: OpenStore): void {
       })
     })
 
+    test('stand in for nothing that came in a session with a long id', async () => {
+      const sessionId = 'session '.repeat(200)
+      const logEvents = namelessTurn().map((event) => ({ ...event, sessionId }))
+      const spans = spansOfNamelessTurn().map((span) => ({ ...span, context: { sessionId } }))
+      await inEitherOrder(
+        open,
+        [batchOf([], { logEvents }), ...spans.map((span) => batchOf([span]))],
+        async (store) => {
+          const rows = await listAll(store, scope)
+          expect(rows.map(({ traceId }) => traceId)).toEqual([3, 2, 1].map(traceIdOf))
+          return Promise.all(rows.map(({ traceId }) => readWhole(store, scope, traceId)))
+        },
+      )
+    })
+
     test('show their bodies like those of spans', async () => {
       await using store = await open()
       await store.write(logsOf(...namelessTurn()))

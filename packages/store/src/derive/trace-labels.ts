@@ -1,6 +1,6 @@
 import type { TraceTotals } from './trace-state.ts'
 
-/** More than so many labels of one trace are no help to anybody, and are left out. */
+/** More than so many labels of one trace, and longer ones, are no help to anybody, and are left out. */
 const maxLabels = 100
 const maxLabelLength = 300
 
@@ -13,9 +13,10 @@ export function traceLabels(totals: TraceTotals, toolNames: Iterable<string>): R
   const add = (letter: string, text: string | undefined): void => {
     if (text !== undefined && text.length <= maxLabelLength && labels.size < maxLabels) labels.add(`${letter}:${text}`)
   }
+  // Of any length: filters ask for them as they are, and log records are joined by the session.
+  if (totals.userId !== undefined) labels.add(`u:${totals.userId}`)
+  if (totals.sessionId !== undefined) labels.add(`s:${totals.sessionId}`)
   add('n', totals.name)
-  add('u', totals.userId)
-  add('s', totals.sessionId)
   for (const model of totals.models) add('m', model)
   for (const tag of totals.tags) add('t', tag)
   for (const [key, value] of Object.entries(totals.metadata)) {
