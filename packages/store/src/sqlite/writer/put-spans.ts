@@ -4,6 +4,7 @@ import type { GroupReceipt } from '../../port/write-batch.ts'
 import type { ByteRange, DraftBatch, DraftGroup, LogDraft, SpanDraft } from '../../sink/draft.ts'
 import { BatchBodies } from './batch-bodies.ts'
 import type { RejoinedPart } from './logs/log-joiner.ts'
+import { putLogRecord, soughtCallOf } from './logs/put-log-record.ts'
 import type { ProjectEntry } from './project-rows.ts'
 import { settleProjects, type ProjectOfTrace } from './settle-projects.ts'
 import type { TraceEntry } from './trace-entry.ts'
@@ -18,7 +19,7 @@ export interface BatchTransaction {
   rejoin(project: ProjectEntry, part: RejoinedPart): void
 }
 
-/** Puts the spans of one batch into the states of their traces, and their bodies and details into chunks. */
+/** Puts the spans of one batch into the states of their traces, their bodies and details into chunks, and its log records. */
 export class BatchWriter {
   readonly #memory: WriterMemory
   readonly #batch: DraftBatch
@@ -147,30 +148,16 @@ export class BatchWriter {
 
   /** @returns whether it is new. */
   #writeLogEvent(group: DraftGroup, draft: LogDraft): boolean {
-    const { logs, calls, projects, counters, bodies } = this.#memory
+    const { logs, projects } = this.#memory
     const { traceId, sessionId, digest } = draft
-    const callKey = traceId === undefined && sessionId === undefined ? draft.callKey : undefined
     this.#noteSender(draft)
     const entry = traceId === undefined ? undefined : this.#open(group, traceId)
     const project = entry?.project ?? projects.ensure(group.projectId, this.#nowUs)
     if (logs.has(project.id, digest)) return false
     if (entry !== undefined) this.#transaction.touch(entry).isChanged = true
-    if (callKey !== undefined) calls.want(project.id, callKey)
-    const id = counters.take('trace')
-    const begun = this.#bodies.store({ tid: id, project, uses: new Set() }, draft.refs)
-    const rest = this.#batch.bytes.subarray(...draft.rest)
-    logs.add({
-      id,
-      project: project.id,
-      tid: entry?.tid,
-      digest,
-      sessionId,
-      callKey,
-      facts: `{"record":${draft.record},"refs":${begun === '' ? '{}' : begun.slice('{"refs":'.length)}}`,
-      entry: bodies.addDetail(id, rest, rest.length),
-      resource: this.#sharedNumber(draft.resource),
-    })
-    this.#transaction.rejoin(project, { sessionId, callKey })
+    const resource = this.#sharedNumber(draft.resource)
+    putLogRecord(this.#memory, this.#batch, this.#bodies, draft, { project, entry, resource })
+    this.#transaction.rejoin(project, { sessionId, callKey: soughtCallOf(draft) })
     return true
   }
 
