@@ -28,6 +28,8 @@ export interface SpanSink {
    * more attributes, then the greater hash of its content: the result is the same in any order of arrival.
    * Log events fill in what spans leave out, and stand in, as spans of origin `log`, for steps that no span came of
    * (`joinLogs`); these too are the same in any order. A trace made of log events goes when spans of all its steps have come.
+   * An event that names nothing but the id of a call may miss a call that lies more than 100,000 spans back, and one of an
+   * id that more than 100 traces have.
    * Writing a batch again changes nothing. Projects named for the first time are made.
    * @throws TraceLLMError `TL_STORE_UNAVAILABLE`, `TL_STORE_FULL`: nothing of the batch was written.
    */
