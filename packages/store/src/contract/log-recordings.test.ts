@@ -5,10 +5,17 @@ import { assert, asyncProperty, shuffledSubarray, tuple, type Arbitrary } from '
 import { describe, expect, test } from 'vitest'
 import { expectedTotals, geminiCliWithLogs, type ExpectedTotals } from '../../../../fixtures/otlp/expected-totals.ts'
 import { readFixture, type FixtureClient } from '../../../../fixtures/otlp/read-fixture.ts'
-import { listAll, readWhole, spansOf } from '../contract/read-whole.ts'
-import { batchOf, projectA } from '../contract/span-samples.ts'
+import { openMemoryStore } from '../memory/memory-store.ts'
 import type { TraceStore } from '../port/trace-store.ts'
-import { openMemoryStore } from './memory-store.ts'
+import { oneThreadStore } from '../sqlite/one-thread-store.ts'
+import { openStoreFixture } from '../sqlite/store-fixture.ts'
+import { listAll, readWhole, spansOf } from './read-whole.ts'
+import { batchOf, projectA } from './span-samples.ts'
+
+const stores: readonly (readonly [name: string, open: () => TraceStore])[] = [
+  ['in memory', () => openMemoryStore({ clock: () => 1 })],
+  ['in SQLite', () => oneThreadStore(openStoreFixture())],
+]
 
 const scope = { projectId: projectA }
 const ever = { fromUs: 0, toUs: Number.MAX_SAFE_INTEGER, interval: 'day' } as const
@@ -42,8 +49,7 @@ function eventsOf(logs: ReturnType<typeof readLogsJson>['logs']): LogEvent[] {
   return logs.flatMap((log) => mapLog(log, { receivedUs: 1 }) ?? []).map(inPlace)
 }
 
-async function storeOf({ spans, logEvents }: Recording): Promise<TraceStore> {
-  const store = openMemoryStore({ clock: () => 1 })
+async function filled(store: TraceStore, { spans, logEvents }: Recording): Promise<TraceStore> {
   await store.write(batchOf(spans, { logEvents }))
   return store
 }
@@ -73,10 +79,10 @@ function joinedTotals(client: FixtureClient): ExpectedTotals {
   return client === 'gemini-cli' ? geminiCliWithLogs : expectedTotals[client]
 }
 
-describe('log records of recordings', () => {
+describe.each(stores)('log records of recordings, %s', (_, open) => {
   test.each(clients)('%s: with them the totals are exact, and no trace is added', async (client) => {
     const recording = recordingOf(client)
-    await using store = await storeOf(recording)
+    await using store = await filled(open(), recording)
     expect(await totalsOf(store)).toEqual(joinedTotals(client))
     const traces = new Set(recording.spans.map(({ traceId }) => traceId))
     expect(new Set((await listAll(store, scope)).map(({ traceId }) => traceId))).toEqual(traces)
@@ -86,7 +92,7 @@ describe('log records of recordings', () => {
     ['claude-code', ['agent', 'llm', 'tool', 'llm']],
     ['gemini-cli', ['agent', 'llm', 'tool', 'llm']],
   ] as const)('%s: without spans they are a trace that comes to the same', async (client, types) => {
-    await using store = await storeOf({ ...recordingOf(client), spans: [] })
+    await using store = await filled(open(), { ...recordingOf(client), spans: [] })
     expect(await totalsOf(store)).toEqual(joinedTotals(client))
     const [row, ...others] = await listAll(store, scope)
     expect(others).toEqual([])
@@ -101,7 +107,7 @@ describe('log records of recordings', () => {
   })
 
   test('claude-code: what calls cost, and the last answer', async () => {
-    await using store = await storeOf(recordingOf('claude-code'))
+    await using store = await filled(open(), recordingOf('claude-code'))
     const [row] = await listAll(store, scope)
     expect(row).toMatchObject({ costNanoUsd: 1_004_800, unpricedCalls: 0, spanCount: 6 })
     const calls = (await spansOf(store, scope, row!.traceId)).filter(({ span }) => span.type === 'llm')
@@ -109,7 +115,7 @@ describe('log records of recordings', () => {
   })
 
   test('otel-contrib-openai: conversations, each message once and in order', async () => {
-    await using store = await storeOf(recordingOf('otel-contrib-openai'))
+    await using store = await filled(open(), recordingOf('otel-contrib-openai'))
     const rows = await listAll(store, scope)
     const spans = (await Promise.all(rows.map(({ traceId }) => spansOf(store, scope, traceId)))).flat()
     const roles = spans
@@ -130,11 +136,11 @@ describe('log records of recordings', () => {
 
   test.each(clients)('%s: the same in any order, one by one and twice', async (client) => {
     const recording = recordingOf(client)
-    await using whole = await storeOf(recording)
+    await using whole = await filled(open(), recording)
     const wanted = await everythingIn(whole)
     await assert(
       asyncProperty(oneByOne(recording), async (items) => {
-        await using store = openMemoryStore({ clock: () => 1 })
+        await using store = open()
         for (const item of items) {
           await store.write('kind' in item ? batchOf([item]) : batchOf([], { logEvents: [item] }))
         }
@@ -190,9 +196,9 @@ function codexLogs(): LogEvent[] {
   return eventsOf(readLogsJson(new TextEncoder().encode(JSON.stringify(request))).logs)
 }
 
-describe('log records of Codex', () => {
+describe.each(stores)('log records of Codex, %s', (_, open) => {
   test('are a trace of each prompt, with its calls and tools', async () => {
-    await using store = await storeOf({ spans: [], logEvents: codexLogs() })
+    await using store = await filled(open(), { spans: [], logEvents: codexLogs() })
     expect(await totalsOf(store)).toMatchObject({ calls: 4, inputTokens: 182, outputTokens: 51, reasoningTokens: 15 })
     const rows = (await listAll(store, scope)).toReversed()
     expect(rows).toMatchObject([
