@@ -69,9 +69,12 @@ export class WriteTransaction {
 
   /** Has what is left of the sessions and calls of a trace joined anew, which is being deleted with its records. */
   rejoinWithout({ project, totals, tid, state }: TraceEntry): void {
-    for (const sessionId of [totals?.sessionId, ...this.#memory.logs.sessionsOf(tid)])
-      this.rejoin(project, { sessionId })
-    for (const { facts } of state.spans()) if (facts.callKey !== undefined) this.rejoin(project, facts)
+    const { logs, calls } = this.#memory
+    for (const sessionId of [totals?.sessionId, ...logs.sessionsOf(tid)]) this.rejoin(project, { sessionId })
+    for (const { facts } of state.spans()) {
+      const { callKey } = facts
+      if (callKey !== undefined && calls.isSought(project.id, callKey)) this.rejoin(project, { callKey })
+    }
   }
 
   /** What an idle rule has found out about a trace. */
