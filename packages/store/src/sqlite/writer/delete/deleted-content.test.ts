@@ -1,9 +1,18 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Span } from '@tracellm/core'
+import type { LogEvent, Span } from '@tracellm/core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { batchOf, callOf, messagesOf, projectA, spanOf, textMessage, traceIdOf } from '../../../contract/index.ts'
+import {
+  batchOf,
+  callOf,
+  eventOf,
+  messagesOf,
+  projectA,
+  spanOf,
+  textMessage,
+  traceIdOf,
+} from '../../../contract/index.ts'
 import { unpackEntries } from '../../chunk.ts'
 import { openForReading } from '../../open-database.ts'
 import { openSqliteStore } from '../../open-sqlite-store.ts'
@@ -73,6 +82,37 @@ function secretSpans(trace: number): Span[] {
   return [root, call, tool]
 }
 
+/** A prompt and a call that only log records tell of, with a secret wherever they can say something. */
+function secretEvents(): LogEvent[] {
+  const said = {
+    sessionId: secret('log-session'),
+    promptId: secret('log-prompt-id'),
+    userId: secret('log-user'),
+    attributes: { [secret('log-key')]: secret('log-attribute'), long: `${secret('log-long')} `.repeat(500) },
+    body: secret('log-body'),
+    resource: { attributes: { 'service.name': secret('log-service') } },
+    scope: { name: secret('log-scope') },
+    dialect: 'agent',
+  }
+  const prompt = { type: 'prompt', name: secret('log-prompt-name') } as const
+  const call = { type: 'llm', name: secret('log-call-name'), failed: true } as const
+  return [
+    eventOf({ ...said, name: 'agent.prompt', input: [textMessage('user', secret('log-prompt'))], standsFor: prompt }),
+    eventOf({
+      ...said,
+      name: 'agent.call',
+      afterUs: 9_000_000,
+      // It names a trace that stays.
+      traceId: traceIdOf(2),
+      requestId: secret('log-request'),
+      call: callOf(secret('log-model'), 1, 1),
+      output: [textMessage('assistant', secret('log-answer'))],
+      error: { message: secret('log-error') },
+      standsFor: call,
+    }),
+  ]
+}
+
 const plainSpans = (trace: number): Span[] => [
   spanOf({ trace, id: 1, input: messagesOf(textMessage('user', `plain question ${trace}`)) }),
   spanOf({ trace, id: 2, parent: 1, type: 'llm', call: callOf('plain model', 1, 1) }),
@@ -121,6 +161,19 @@ describe('what was deleted', () => {
       await store.writeScore(scope, score('a'))
       for (let trace = 10; trace < 30; trace++) await store.write(batchOf(plainSpans(trace)))
       await store.deleteTrace(scope, traceIdOf(1))
+    })
+    expect(secretsLeft()).toEqual([])
+  })
+
+  test('is in no file after a trace is deleted that log records made, though the trace stays that they name', async () => {
+    await withStore(async (store) => {
+      await store.write(batchOf(plainSpans(2), { logEvents: secretEvents() }))
+    })
+    expect(secretsLeft().length).toBeGreaterThan(10)
+    await withStore(async (store) => {
+      const { items } = await store.listTraces(scope, { sessionId: secret('log-session') }, { limit: 5 })
+      for (const { traceId } of items) await store.deleteTrace(scope, traceId)
+      expect((await store.listTraces(scope, {}, { limit: 5 })).items).toMatchObject([{ traceId: traceIdOf(2) }])
     })
     expect(secretsLeft()).toEqual([])
   })
