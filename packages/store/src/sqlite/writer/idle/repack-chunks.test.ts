@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { batchOf, messagesOf, projectA, spanIdOf, spanOf, textMessage, traceIdOf } from '../../../contract/index.ts'
+import {
+  batchOf,
+  eventOf,
+  messagesOf,
+  projectA,
+  spanIdOf,
+  spanOf,
+  textMessage,
+  traceIdOf,
+} from '../../../contract/index.ts'
 import { unpackEntries } from '../../chunk.ts'
 import { openStoreFixture, type StoreFixture } from '../../store-fixture.ts'
 import { repackChunks } from './repack-chunks.ts'
@@ -49,6 +58,27 @@ describe('repackChunks', () => {
     expect(entries.filter((text) => text.includes('"open"'))).toEqual([])
     expect(entries.filter((text) => text.includes('"ended"')).length).toBeGreaterThan(10)
     expect(store.reader.readSpan(scope, traceIdOf(1), spanIdOf(1)).span.attributes).toEqual({ state: 'ended' })
+  })
+
+  test('keeps what log records brought until they are joined', async () => {
+    using store = openStoreFixture()
+    for (let number = 0; number < 150; number++) {
+      const said = { sessionId: 'session', promptId: 'prompt', sequence: number, afterUs: number * 1_000_000 }
+      const input = [textMessage('user', `question ${number}`)]
+      const standsFor = { type: 'llm', name: 'call' } as const
+      await store.write(batchOf([], { logEvents: [eventOf({ ...said, input, attributes: { number }, standsFor })] }))
+    }
+    repackAll(store)
+    store.forget()
+    await store.write(batchOf([], { logEvents: [eventOf({ sessionId: 'session', promptId: 'prompt', name: 'note' })] }))
+    const [made] = store.reader.listTraces(scope, {}, { limit: 1 }).items
+    const { items } = store.reader.readSpans(scope, made!.traceId, { limit: 200 })
+    const calls = items.map(({ span }) => span).filter(({ type }) => type === 'llm')
+    expect(calls).toHaveLength(150)
+    for (const [number, { input, attributes }] of calls.entries()) {
+      const said = messagesOf(textMessage('user', `question ${number}`))
+      expect({ input, attributes }).toEqual({ input: said, attributes: { number } })
+    }
   })
 
   test('leaves nothing behind when all is deleted afterwards', async () => {
