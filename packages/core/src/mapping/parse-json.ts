@@ -1,4 +1,5 @@
 import { isJsonArray, type JsonValue } from '../json/json-value.ts'
+import { GrowingLists } from './growing-lists.ts'
 
 /** Deeper JSON stays the text it is: some thousand levels would exhaust the stack of whoever writes it again. */
 const maxDepth = 64
@@ -9,6 +10,7 @@ const maxDepth = 64
  * @returns `undefined` when the text is no such JSON, or is nested too deep.
  */
 export function parseJson(text: string): JsonValue | undefined {
+  if (text.length >= minRememberedLength && text.startsWith('[')) return lists.parse(text)
   let value = parseOnce(text)
   for (let again = 0; again < 3 && typeof value === 'string'; again++) {
     const inner = parseOnce(value)
@@ -17,6 +19,10 @@ export function parseJson(text: string): JsonValue | undefined {
   }
   return value === undefined || isDeeperThan(value, maxDepth) ? undefined : value
 }
+
+/** Shorter lists are parsed before they are looked up. */
+const minRememberedLength = 1024
+const lists = new GrowingLists((item) => !isDeeperThan(item, maxDepth - 1))
 
 /** The value of the text if it is JSON, else the text. */
 export function jsonOrText(value: JsonValue): JsonValue {
