@@ -46,10 +46,11 @@ const handlers: Handlers<TestCalls> = {
   tell: (text) => emit('told', text),
   connect: (port) => void serve<TestCalls>(port, handlers),
   neverAnswer: () => new Promise(() => {}),
+  // After its answer has left, at the end of this turn.
   crash: () =>
-    void setImmediate(() => {
+    void setTimeout(() => {
       throw new Error('crashed on purpose')
-    }),
+    }, 1),
   exit: () => process.exit(0),
 }
 

@@ -1,10 +1,12 @@
 import type { MessagePort, Transferable, Worker } from 'node:worker_threads'
 import { TraceLLMError } from '@tracellm/core'
 import { decodeError, type Answer, type ArgumentsOf, type Call, type Event, type ResultOf } from './message.ts'
+import { Outbox } from './outbox.ts'
 
 /** Calls functions of another thread, over a port whose other end runs `serve`, or over a worker that does. */
 export class ThreadClient<Calls, Events = object> {
   readonly #line: MessagePort | Worker
+  readonly #outbox: Outbox
   readonly #pending = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
   readonly #listeners = new Map<string, Set<(data: never) => void>>()
   /** Set once nobody answers any more; every call is then refused with it. */
@@ -13,7 +15,10 @@ export class ThreadClient<Calls, Events = object> {
 
   constructor(line: MessagePort | Worker) {
     this.#line = line
-    line.on('message', (message: Answer | Event) => this.#receive(message))
+    this.#outbox = new Outbox(line)
+    line.on('message', (messages: readonly (Answer | Event)[]) => {
+      for (const message of messages) this.#receive(message)
+    })
     // An error may overtake answers that were sent before it; the exit that follows comes after them.
     let failure: Error | undefined
     line.on('error', (error: Error) => (failure = error))
@@ -36,8 +41,11 @@ export class ThreadClient<Calls, Events = object> {
     return new Promise((resolve, reject) => {
       if (this.#gone !== undefined) throw this.#gone
       const call = ++this.#lastCall
-      this.#line.postMessage({ call, name, args } satisfies Call, transfer)
       this.#pending.set(call, { resolve, reject })
+      this.#outbox.send({ call, name, args } satisfies Call, transfer, (error) => {
+        this.#pending.delete(call)
+        reject(error as Error)
+      })
     })
   }
 

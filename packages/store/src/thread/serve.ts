@@ -1,5 +1,6 @@
 import type { MessagePort, Transferable } from 'node:worker_threads'
 import { encodeError, type Answer, type ArgumentsOf, type Call, type Event, type ResultOf } from './message.ts'
+import { Outbox } from './outbox.ts'
 
 /** What answers each call. A handler may be asynchronous; calls then overlap, and are answered as they finish. */
 export type Handlers<Calls> = {
@@ -34,6 +35,7 @@ export function serve<Calls, Events = object>(
   port: MessagePort,
   handlers: Handlers<Calls>,
 ): { emit: <Name extends keyof Events & string>(name: Name, data: Events[Name]) => void } {
+  const outbox = new Outbox(port)
   const table = new Map<string, (...args: readonly unknown[]) => unknown>(Object.entries(handlers))
 
   async function answer({ call, name, args }: Call): Promise<void> {
@@ -42,12 +44,21 @@ export function serve<Calls, Events = object>(
       if (handler === undefined) throw new Error(`the thread has no function ${name}`)
       const reply = await handler(...args)
       const { value, transfer } = reply instanceof Moved ? reply : { value: reply, transfer: [] }
-      port.postMessage({ answer: call, value } satisfies Answer, transfer)
+      outbox.send({ answer: call, value } satisfies Answer, transfer, (error) => refuse(call, error))
     } catch (error) {
-      port.postMessage({ answer: call, error: encodeError(error) } satisfies Answer)
+      refuse(call, error)
     }
   }
 
-  port.on('message', (call: Call) => void answer(call))
-  return { emit: (event, data) => port.postMessage({ event, data } satisfies Event) }
+  function refuse(call: number, error: unknown): void {
+    outbox.send({ answer: call, error: encodeError(error) } satisfies Answer, [], ignore)
+  }
+
+  port.on('message', (calls: readonly Call[]) => {
+    for (const call of calls) void answer(call)
+  })
+  return { emit: (event, data) => outbox.send({ event, data } satisfies Event, [], ignore) }
 }
+
+/** Of an event or an error, which are plain values. */
+function ignore(): void {}
