@@ -13,8 +13,9 @@ export interface Body {
   bytes(): Uint8Array
   /** Lets go of the bytes: who reads it knows them. */
   forgetBytes(): void
-  /** In which batch it is being sent, and at what place there; a note of the sender's. */
-  sending: { readonly batch: object; readonly place: number } | undefined
+  /** The number of the last batch it was sent in, and its place there: a note of the sender's. */
+  sentInBatch: number
+  placeInBatch: number
 }
 
 /** A body of any JSON value. */
@@ -44,7 +45,8 @@ class WrittenBody implements Body {
   readonly media: readonly Body[]
   readonly #write: () => string
   #bytes: Uint8Array | undefined
-  sending: Body['sending']
+  sentInBatch = 0
+  placeInBatch = 0
 
   constructor(write: () => string, media: readonly Body[]) {
     this.#write = write

@@ -2,8 +2,12 @@ import { mapRefs, type Body, type BodyHash, type RecentHashes, type Refs } from 
 import type { ByteArena } from './byte-arena.ts'
 import type { ByteRange } from './draft.ts'
 
+/** Bodies outlive the batch, so they note its number and not the batch, which would be kept with all that is in it. */
+let lastBatch = 0
+
 /** The bodies that a batch refers to, each at one place. Those that were sent lately go without their text. */
 export class BatchBodies {
+  readonly #number = ++lastBatch
   readonly texts: (ByteRange | undefined)[] = []
   readonly #places = new Map<BodyHash, number>()
   readonly #bodies: Body[] = []
@@ -30,10 +34,11 @@ export class BatchBodies {
   }
 
   #placeOf(projectId: string, body: Body): number {
-    if (body.sending?.batch === this) return body.sending.place
+    if (body.sentInBatch === this.#number) return body.placeInBatch
     const place = this.#places.get(body.hash) ?? this.#add(projectId, body)
     // The same body is met again with every call of its trace.
-    body.sending = { batch: this, place }
+    body.sentInBatch = this.#number
+    body.placeInBatch = place
     body.forgetBytes()
     return place
   }

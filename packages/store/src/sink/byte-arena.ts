@@ -12,7 +12,7 @@ export class ByteArena {
     return [from, this.#length]
   }
 
-  all(): Uint8Array {
+  all(): Uint8Array<ArrayBuffer> {
     const all = new Uint8Array(this.#length)
     let from = 0
     for (const part of this.#parts) {

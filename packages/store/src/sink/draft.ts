@@ -12,7 +12,7 @@ export interface DraftBatch {
   /** The hashes of all bodies that the batch refers to, each once, joined. */
   readonly hashes: string
   /** Canonical JSON as UTF-8, one text after the other: of bodies that were not sent lately, and the rest of each span. */
-  readonly bytes: Uint8Array
+  readonly bytes: Uint8Array<ArrayBuffer>
   /** Where in `bytes` the bodies are, by place; absent for what was sent lately. */
   readonly texts: readonly (ByteRange | undefined)[]
   /** Resources and sources as JSON, each once; see the table `resource`. */

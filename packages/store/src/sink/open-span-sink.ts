@@ -19,7 +19,7 @@ const maxSendings = 4
  */
 export function openSpanSink(port: MessagePort): SpanSink {
   const client = new ThreadClient<SinkCalls>(port)
-  return spanSinkOver((batch) => client.call('write', [batch]))
+  return spanSinkOver((batch) => client.call('write', [batch], [batch.bytes.buffer]))
 }
 
 /** The same for whoever reaches the writer in another way. */
