@@ -1,12 +1,15 @@
 import { hashAt, hexOfHash } from '../../bodies/body-hash.ts'
-import { decodeOwners, placeOfEntry, unpackEntries, type Chunk } from '../chunk.ts'
+import { decodeOwners, InflatedEntries, placeOfEntry, type OwnerRun } from '../chunk.ts'
 import type { Reader } from './reader.ts'
 
 /** Bytes of inflated chunks that are kept: the bodies of a trace lie together, and are asked for together. */
 const maxBytes = 32 * 1024 * 1024
 
-interface CachedChunk extends Chunk {
+interface CachedChunk {
+  readonly firstId: number
   readonly raw: number
+  readonly entries: InflatedEntries
+  readonly owners: readonly OwnerRun[]
   /** 16 bytes a body, as latin1. */
   readonly hashes: string
 }
@@ -35,7 +38,7 @@ export class ChunkCache {
   /** @returns `undefined` when the entry was deleted, or never was. */
   entry(id: number): Entry | undefined {
     const chunk = this.#chunkOf(id)
-    const text = chunk?.entries[id - chunk.firstId]
+    const text = chunk?.entries.text(id - chunk.firstId)
     if (chunk === undefined || text === undefined || text === '') return undefined
     const { owner, body } = placeOfEntry(chunk.owners, id - chunk.firstId)!
     return { text, owner, hash: body === undefined ? undefined : hexOfHash(hashAt(chunk.hashes, body)) }
@@ -61,7 +64,7 @@ export class ChunkCache {
     return {
       firstId,
       raw,
-      entries: unpackEntries(z),
+      entries: new InflatedEntries(z),
       owners: decodeOwners(owners),
       hashes: Buffer.from(hash).toString('latin1'),
     }

@@ -1,15 +1,12 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { bytesOfHashes, hashesOfBytes, RecentHashes, type BodyHash } from '../../bodies/index.ts'
-import { decodeOwners, encodeOwners, packEntries, type EntryText, type OwnerRun } from '../chunk.ts'
+import { decodeOwners, encodeOwners, maxChunkBytes, packEntries, type EntryText, type OwnerRun } from '../chunk.ts'
 import type { Counters } from './counters.ts'
 import type { ProjectEntry } from './project-rows.ts'
 
-/** A chunk is closed when it holds this much; a reader inflates one to get at any of its entries. */
-const maxChunkBytes = 64_000
-
 /** So much of the newest chunks is looked at when the store opens, so that what was stored lately is known again. */
 const maxWarmedHashes = 50_000
-const maxWarmedChunks = 5_000
+const maxWarmedChunks = 2_000
 
 /** Stands in a chunk for the hash of a body that was deleted. */
 export const deletedHash = '\0'.repeat(16) as BodyHash

@@ -9,7 +9,7 @@ import {
   type StoredFill,
 } from '../../bodies/index.ts'
 import { cutShown, shownTextOf, type CutText, type TextSource } from '../../derive/index.ts'
-import { unpackEntries } from '../chunk.ts'
+import { InflatedEntries } from '../chunk.ts'
 import type { TraceEntry } from './trace-entry.ts'
 
 /**
@@ -19,7 +19,7 @@ import type { TraceEntry } from './trace-entry.ts'
 export class StoredEntries {
   readonly #chunk: StatementSync
   readonly #span: StatementSync
-  #inflated: { readonly firstId: number; readonly entries: readonly string[] } | undefined
+  #inflated: { readonly firstId: number; readonly entries: InflatedEntries } | undefined
 
   constructor(database: DatabaseSync) {
     this.#chunk = database.prepare('select id, z from chunk where id <= ? order by id desc limit 1')
@@ -35,9 +35,9 @@ export class StoredEntries {
   readonly text = (id: number): string => {
     if (this.#inflated === undefined || id < this.#inflated.firstId || id >= this.#endOfInflated()) {
       const row = this.#chunk.get(id)
-      this.#inflated = row && { firstId: row['id'] as number, entries: unpackEntries(row['z'] as Uint8Array) }
+      this.#inflated = row && { firstId: row['id'] as number, entries: new InflatedEntries(row['z'] as Uint8Array) }
     }
-    const text = this.#inflated?.entries[id - this.#inflated.firstId]
+    const text = this.#inflated?.entries.text(id - this.#inflated.firstId)
     if (text === undefined) throw new TraceLLMError('TL_STORE_CORRUPT', `entry ${id} is missing`)
     return text
   }

@@ -1,10 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { decodeOwners, encodeOwners, packEntries, unpackEntries, type OwnerRun } from '../../chunk.ts'
+import { decodeOwners, encodeOwners, maxChunkBytes, packEntries, unpackEntries, type OwnerRun } from '../../chunk.ts'
 import type { WriterParts } from '../writer-parts.ts'
 
 /** A chunk of fewer bytes is put together with its neighbours. */
-const smallBytes = 16_000
-const maxBytes = 64_000
+const smallBytes = 64_000
 
 /** So many chunks are looked at in one turn, and so many of the newest are left: more may come beside them. */
 const chunksATurn = 64
@@ -57,7 +56,7 @@ function groupsOf(rows: readonly ChunkSize[]): ChunkSize[][] {
     const before = group?.at(-1)
     const follows = before !== undefined && before.id + before.n === row.id
     const areSmall = before !== undefined && before.raw < smallBytes && row.raw < smallBytes
-    if (group !== undefined && follows && areSmall && bytes + row.raw <= maxBytes) {
+    if (group !== undefined && follows && areSmall && bytes + row.raw <= maxChunkBytes) {
       group.push(row)
       bytes += row.raw
     } else {
