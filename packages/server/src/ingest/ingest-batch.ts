@@ -15,7 +15,7 @@ import {
 import type { UserPrices } from '@tracellm/core/prices'
 import type { WriteGroup } from '@tracellm/store'
 import { chooseProject, type RoutedLogEvent, type RoutedSpan } from './choose-project.ts'
-import { inflate } from './inflate.ts'
+import type { Inflated } from './inflate.ts'
 import type { IngestOutcome, IngestRequest, RejectionCount } from './ingest-request.ts'
 import { readPlainTraces } from './plain-request.ts'
 import { priceLogEvent, priceSpan } from './price-call.ts'
@@ -42,13 +42,16 @@ export interface IngestBatch {
 }
 
 /**
- * Turns one request into what the store is to write.
+ * Turns one request, of which the body was inflated, into what the store is to write.
  *
  * A malformed record is rejected by its index while the rest is kept, as OTLP's partial success asks. Nothing here
  * looks at what is stored, and nothing throws: a body that is not the message it should be is an outcome.
  */
-export function ingestBatch(request: IngestRequest, context: IngestContext): IngestBatch | IngestOutcome {
-  const inflated = inflate(request.body, request.encoding, context.maxInflatedBytes)
+export function ingestBatch(
+  request: IngestRequest,
+  inflated: Inflated,
+  context: IngestContext,
+): IngestBatch | IngestOutcome {
   if (inflated.status === 'malformed')
     return { status: 'malformed', reason: 'bad_compression', message: inflated.reason }
   if (inflated.status === 'too-large') {

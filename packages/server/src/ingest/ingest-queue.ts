@@ -1,19 +1,36 @@
 import { TraceLLMError } from '@tracellm/core'
 import type { GroupReceipt, SpanSink } from '@tracellm/store'
+import { inflate, inflateBeside, type Inflated } from './inflate.ts'
 import { ingestBatch, type IngestBatch, type IngestContext } from './ingest-batch.ts'
 import type { IngestOutcome, IngestRequest } from './ingest-request.ts'
 
 /** Spans after which a write is full; a request is never split. */
 const maxSpansPerWrite = 512
-/** Writes on their way to the store: while one is committed, the next is made. */
+/** Writes on their way to the store: while a large one is committed, the next is made. */
 const maxWritesInFlight = 2
+/** While a smaller one is committed, more requests come, which are then written together. */
+const largeWrite = 256
+
+/** A smaller body is inflated in passing; larger ones beside this thread, so many ahead. */
+const minBytesBeside = 32 * 1024
+const maxInflatedAhead = 2
+
+type Answer = (outcome: IngestOutcome) => void
 
 interface Waiting {
   readonly request: IngestRequest
-  readonly answer: (outcome: IngestOutcome) => void
+  readonly answer: Answer
+  inflated: Inflated | 'not yet' | 'being inflated'
 }
 
-interface Mapped extends Waiting {
+interface Ready {
+  readonly request: IngestRequest
+  readonly answer: Answer
+  readonly inflated: Inflated
+}
+
+interface Mapped {
+  readonly answer: Answer
   readonly batch: IngestBatch
 }
 
@@ -28,7 +45,7 @@ export interface IngestQueueParts {
  * Takes what waits, maps it, and writes it in as few transactions as possible.
  *
  * ```
- * requests ─► map one after the other ─► one write of up to 512 spans ─► an answer to each request
+ * requests ─► inflate ─► map one after the other ─► one write of up to 512 spans ─► an answer to each request
  * ```
  * Nothing waits here by design: what has come when a write ends is the next one. How much can wait is bounded by
  * whoever lets requests in.
@@ -37,6 +54,7 @@ export class IngestQueue {
   readonly #parts: IngestQueueParts
   readonly #waiting: Waiting[] = []
   #writes = 0
+  #spansInFlight = 0
   #isScheduled = false
 
   constructor(parts: IngestQueueParts) {
@@ -45,7 +63,7 @@ export class IngestQueue {
 
   take(request: IngestRequest): Promise<IngestOutcome> {
     return new Promise((answer) => {
-      this.#waiting.push({ request, answer })
+      this.#waiting.push({ request, answer, inflated: 'not yet' })
       this.#schedule()
     })
   }
@@ -61,22 +79,52 @@ export class IngestQueue {
   }
 
   #work(): void {
-    if (this.#writes >= maxWritesInFlight || this.#waiting.length === 0) return
+    this.#inflateAhead()
+    if (this.#isBusy() || this.#waiting.length === 0) return
     const mapped = this.#mapWaiting()
     if (mapped.length > 0) void this.#write(mapped)
-    if (this.#waiting.length > 0) this.#schedule()
+    // What is being inflated comes back by itself.
+    if (this.#waiting.length > 0 && this.#waiting[0]!.inflated !== 'being inflated') this.#schedule()
+  }
+
+  #isBusy(): boolean {
+    return this.#writes >= maxWritesInFlight || (this.#writes > 0 && this.#spansInFlight < largeWrite)
+  }
+
+  #inflateAhead(): void {
+    for (const waiting of this.#waiting.slice(0, maxInflatedAhead)) {
+      if (waiting.inflated !== 'not yet' || waiting.request.body.length < minBytesBeside) continue
+      const { body, encoding } = waiting.request
+      waiting.inflated = 'being inflated'
+      void inflateBeside(body, encoding, this.#parts.context.maxInflatedBytes).then((inflated) => {
+        waiting.inflated = inflated
+        this.#schedule()
+      })
+    }
+  }
+
+  /** @returns `undefined` while nothing waits whose body is inflated. */
+  #next(): Ready | undefined {
+    const [first] = this.#waiting
+    if (first === undefined || first.inflated === 'being inflated') return undefined
+    this.#waiting.shift()
+    const { request, answer, inflated } = first
+    if (inflated !== 'not yet') return { request, answer, inflated }
+    return { request, answer, inflated: inflate(request.body, request.encoding, this.#parts.context.maxInflatedBytes) }
   }
 
   #mapWaiting(): Mapped[] {
     const mapped: Mapped[] = []
     let spans = 0
-    while (spans < maxSpansPerWrite && this.#waiting.length > 0) {
-      const waiting = this.#waiting.shift()!
-      const batch = ingestBatch(waiting.request, this.#parts.context)
-      if (batch.status !== 'mapped') waiting.answer(batch)
-      else if (batch.groups.length === 0) waiting.answer(taken(batch, []))
+    while (spans < maxSpansPerWrite) {
+      const next = this.#next()
+      if (next === undefined) break
+      const { request, answer, inflated } = next
+      const batch = ingestBatch(request, inflated, this.#parts.context)
+      if (batch.status !== 'mapped') answer(batch)
+      else if (batch.groups.length === 0) answer(taken(batch, []))
       else {
-        mapped.push({ ...waiting, batch })
+        mapped.push({ answer, batch })
         spans += batch.spanCount
       }
     }
@@ -85,11 +133,14 @@ export class IngestQueue {
   }
 
   async #write(mapped: readonly Mapped[]): Promise<void> {
+    const spans = sum(mapped, ({ batch }) => batch.spanCount)
     this.#writes += 1
+    this.#spansInFlight += spans
     try {
       await this.#writeTogether(mapped)
     } finally {
       this.#writes -= 1
+      this.#spansInFlight -= spans
       this.#schedule()
     }
   }

@@ -1,0 +1,133 @@
+import { gzipSync } from 'node:zlib'
+import { defaultDecodeLimits } from '@tracellm/core/otlp'
+import type { SpanSink, WriteReceipt } from '@tracellm/store'
+import { describe, expect, test } from 'vitest'
+import { IngestQueue } from './ingest-queue.ts'
+import type { IngestRequest } from './ingest-request.ts'
+import { redactionOf } from './redact.ts'
+
+/** A store that answers a write when it is told to. */
+class SlowSink implements SpanSink {
+  /** Spans of each write, in order. */
+  readonly writes: number[] = []
+  readonly #answers: (() => void)[] = []
+
+  write(batch: Parameters<SpanSink['write']>[0]): Promise<WriteReceipt> {
+    this.writes.push(batch.groups.reduce((sum, { spans }) => sum + spans.length, 0))
+    const groups = batch.groups.map(({ spans }) => ({
+      storedSpans: spans.length,
+      duplicateSpans: 0,
+      storedLogEvents: 0,
+    }))
+    return new Promise((resolve) => this.#answers.push(() => resolve({ groups } as unknown as WriteReceipt)))
+  }
+
+  /** Answers the oldest write that waits. */
+  answer(): void {
+    this.#answers.shift()!()
+  }
+}
+
+function open(sink: SpanSink): IngestQueue {
+  const context = {
+    maxInflatedBytes: 64_000_000,
+    decode: defaultDecodeLimits,
+    redaction: redactionOf([]),
+    prices: undefined,
+  }
+  return new IngestQueue({ sink, context, onQueued: () => {} })
+}
+
+let lastSpan = 0
+
+/** A request of so many spans, each with so many bytes that do not compress. */
+function request(spans: number, bytes = 0): IngestRequest {
+  const made = Array.from({ length: spans }, () => ({
+    traceId: 'a'.repeat(32),
+    spanId: (++lastSpan).toString(16).padStart(16, '0'),
+    name: 'step',
+    startTimeUnixNano: '1790000000000000000',
+    endTimeUnixNano: '1790000001000000000',
+    attributes: [
+      {
+        key: 'text',
+        value: { stringValue: Array.from({ length: bytes }, () => Math.random().toString(36)[3]).join('') },
+      },
+    ],
+  }))
+  const body = gzipSync(JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: made }] }] }))
+  return {
+    signal: 'traces',
+    format: 'json',
+    encoding: 'gzip',
+    body: new Uint8Array(body),
+    routing: { headerProject: undefined },
+    receivedUs: 1_790_000_000_000_000,
+  }
+}
+
+/** Enough turns for all that can go on to have done so. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate)
+}
+
+describe('IngestQueue', () => {
+  test('writes together what comes while a small write is committed', async () => {
+    const sink = new SlowSink()
+    const queue = open(sink)
+    const first = queue.take(request(1))
+    await settle()
+    const more = [queue.take(request(2)), queue.take(request(3))]
+    await settle()
+    expect(sink.writes).toEqual([1])
+    sink.answer()
+    await first
+    await settle()
+    expect(sink.writes).toEqual([1, 5])
+    sink.answer()
+    expect(await Promise.all(more)).toMatchObject([{ storedSpans: 2 }, { storedSpans: 3 }])
+  })
+
+  test('makes the next write while a large one is committed, and no more than that', async () => {
+    const sink = new SlowSink()
+    const queue = open(sink)
+    const taken = [queue.take(request(300)), queue.take(request(300)), queue.take(request(300))]
+    await settle()
+    expect(sink.writes).toEqual([600, 300])
+    void queue.take(request(1))
+    await settle()
+    expect(sink.writes).toEqual([600, 300])
+    sink.answer()
+    sink.answer()
+    expect(await Promise.all(taken)).toMatchObject([{ storedSpans: 300 }, { storedSpans: 300 }, { storedSpans: 300 }])
+    await expect.poll(() => sink.writes).toEqual([600, 300, 1])
+  })
+
+  test('takes bodies that are inflated beside the thread, in the order they came', async () => {
+    const sink = new SlowSink()
+    const queue = open(sink)
+    const taken = [request(1, 80_000), request(2, 80_000), request(3), request(4, 80_000)].map((one) => queue.take(one))
+    await expect.poll(() => sink.writes.length).toBe(1)
+    while (sink.writes.reduce((sum, spans) => sum + spans) < 10) {
+      sink.answer()
+      await settle()
+    }
+    sink.answer()
+    expect((await Promise.all(taken)).map((outcome) => 'storedSpans' in outcome && outcome.storedSpans)).toEqual([
+      1, 2, 3, 4,
+    ])
+  })
+
+  test('refuses a large body that is damaged, and takes what comes after it', async () => {
+    const sink = new SlowSink()
+    const queue = open(sink)
+    const damaged = request(1, 80_000)
+    damaged.body.fill(0, 1000)
+    const refused = queue.take(damaged)
+    const taken = queue.take(request(2))
+    expect(await refused).toMatchObject({ status: 'malformed', reason: 'bad_compression' })
+    await expect.poll(() => sink.writes).toEqual([2])
+    sink.answer()
+    expect(await taken).toMatchObject({ storedSpans: 2 })
+  })
+})
