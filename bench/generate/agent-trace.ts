@@ -28,19 +28,48 @@ export function agentApplication(random: Random): AgentApplication {
   return { system: prose(random, 2200), tools: JSON.stringify(tools) }
 }
 
+/** What one user and the agent say to each other: a trace for each question. */
+export interface Conversation {
+  readonly session: string
+  readonly user: string
+  readonly model: string
+  /** The last questions and answers: with each question the agent is told them again. */
+  turns: readonly AgentMessage[]
+  questionsLeft: number
+}
+
+const questionsAConversation = 12
+const messagesKept = 10
+
+/** @param isUnderWay whether it began before what is measured, and is somewhere in its middle */
+export function beginConversation(random: Random, isUnderWay: boolean): Conversation {
+  const earlier = isUnderWay ? random.between(0, questionsAConversation) : 0
+  return {
+    session: `session-${random.between(0, 1_000_000)}`,
+    user: `user-${random.between(0, 5000)}`,
+    model: random.pick(['gpt-5', 'gpt-5', 'gpt-5-mini', 'claude-sonnet-4-5']),
+    turns: Array.from({ length: earlier }, () => [question(random), finalAnswer(random)])
+      .flat()
+      .slice(-messagesKept),
+    questionsLeft: questionsAConversation - earlier,
+  }
+}
+
 /**
- * One agent's work: 18 spans of about 14 kB as sent, because every call sends the whole conversation again: some 19
- * messages of which two are new.
+ * One agent's work on one question: 18 spans of about 14 kB as sent, because every call sends the whole conversation
+ * again: some 19 messages of which two are new.
  */
-export function agentTrace(random: Random, application: AgentApplication, startUs: number): DecodedSpan[] {
+export function agentTrace(
+  random: Random,
+  application: AgentApplication,
+  conversation: Conversation,
+  startUs: number,
+): DecodedSpan[] {
   const traceId = random.hex(32)
   const rootId = random.hex(16)
-  const session = `session-${random.between(0, 1_000_000)}`
-  const user = `user-${random.between(0, 5000)}`
-  const model = random.pick(['gpt-5', 'gpt-5', 'gpt-5-mini', 'claude-sonnet-4-5'])
-  const history = earlierTurns(random)
-  const question = message('user', { type: 'text', content: prose(random, 400) })
-  history.push(question)
+  const { session, user, model } = conversation
+  const asked = question(random)
+  const history = [...conversation.turns, asked]
   const spans: DecodedSpan[] = []
   for (let index = 0; index < calls; index += 1) {
     const atUs = startUs + index * callUs
@@ -48,7 +77,7 @@ export function agentTrace(random: Random, application: AgentApplication, startU
     const path = `src/${random.hex(4)}/${random.hex(6)}.ts`
     const isLast = index === calls - 1
     const answer = isLast
-      ? message('assistant', { type: 'text', content: prose(random, 900) })
+      ? finalAnswer(random)
       : message(
           'assistant',
           { type: 'text', content: prose(random, 200) },
@@ -83,6 +112,7 @@ export function agentTrace(random: Random, application: AgentApplication, startU
       }),
     )
     history.push(answer)
+    if (isLast) conversation.turns = [...conversation.turns, asked, answer].slice(-messagesKept)
     if (isLast) break
     const result = prose(random, random.between(400, 2800))
     const failed = random.next() < 0.03
@@ -106,7 +136,7 @@ export function agentTrace(random: Random, application: AgentApplication, startU
     )
     history.push(message('tool', { type: 'tool_call_response', id: callId, response: result }))
   }
-  spans.push(rootSpan({ traceId, rootId, startUs, session, user, question }))
+  spans.push(rootSpan({ traceId, rootId, startUs, session, user, asked }))
   return spans
 }
 
@@ -116,10 +146,10 @@ interface Root {
   readonly startUs: number
   readonly session: string
   readonly user: string
-  readonly question: AgentMessage
+  readonly asked: AgentMessage
 }
 
-function rootSpan({ traceId, rootId, startUs, session, user, question }: Root): DecodedSpan {
+function rootSpan({ traceId, rootId, startUs, session, user, asked }: Root): DecodedSpan {
   return decodedSpan({
     traceId,
     spanId: rootId,
@@ -131,19 +161,17 @@ function rootSpan({ traceId, rootId, startUs, session, user, question }: Root): 
       'gen_ai.agent.name': 'coder',
       'gen_ai.conversation.id': session,
       'user.id': user,
-      'gen_ai.input.messages': JSON.stringify([question]),
+      'gen_ai.input.messages': JSON.stringify([asked]),
     },
   })
 }
 
-/** What was said before this trace began. */
-function earlierTurns(random: Random): AgentMessage[] {
-  return Array.from({ length: 10 }, (_, index) =>
-    message(index % 2 === 0 ? 'user' : 'assistant', {
-      type: 'text',
-      content: prose(random, random.between(200, 2100)),
-    }),
-  )
+function question(random: Random): AgentMessage {
+  return message('user', { type: 'text', content: prose(random, 1000) })
+}
+
+function finalAnswer(random: Random): AgentMessage {
+  return message('assistant', { type: 'text', content: prose(random, 1300) })
 }
 
 function message(role: string, ...parts: Record<string, unknown>[]): AgentMessage {
