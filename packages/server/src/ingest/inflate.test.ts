@@ -12,14 +12,14 @@ function withLength(body: Buffer, length: number): Buffer {
 describe.each([
   ['inflate', inflate],
   ['inflateBeside', inflateBeside],
-])('%s', (_name, inflate) => {
+])('%s', (_name, undo) => {
   test.each([
     ['identity', text],
     ['gzip', gzipSync(text)],
     ['deflate', deflateSync(text)],
     ['zstd', zstdCompressSync(text)],
   ] as const)('undoes %s', async (encoding, body) => {
-    const result = await inflate(body, encoding, 1e6)
+    const result = await undo(body, encoding, 1e6)
     expect(result.status === 'inflated' && Buffer.from(result.bytes).equals(text)).toBe(true)
   })
 
@@ -29,7 +29,7 @@ describe.each([
     ['deflate', deflateSync(Buffer.alloc(10_000_000))],
     ['zstd', zstdCompressSync(Buffer.alloc(10_000_000))],
   ] as const)('stops at the limit with %s', async (encoding, body) => {
-    expect(await inflate(body, encoding, 5000)).toEqual({ status: 'too-large' })
+    expect(await undo(body, encoding, 5000)).toEqual({ status: 'too-large' })
   })
 
   test.each([
@@ -41,7 +41,7 @@ describe.each([
     ['gzip', 'a length at its end that is not its own', withLength(gzipSync(text), 0xffff_ffff)],
     ['gzip', 'nothing', Buffer.alloc(0)],
   ] as const)('%s: %s is malformed', async (encoding, _what, body) => {
-    expect(await inflate(body, encoding, 1e6)).toMatchObject({
+    expect(await undo(body, encoding, 1e6)).toMatchObject({
       status: 'malformed',
       reason: expect.stringContaining(encoding),
     })

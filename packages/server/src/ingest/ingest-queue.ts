@@ -94,13 +94,15 @@ export class IngestQueue {
   #inflateAhead(): void {
     for (const waiting of this.#waiting.slice(0, maxInflatedAhead)) {
       if (waiting.inflated !== 'not yet' || waiting.request.body.length < minBytesBeside) continue
-      const { body, encoding } = waiting.request
-      waiting.inflated = 'being inflated'
-      void inflateBeside(body, encoding, this.#parts.context.maxInflatedBytes).then((inflated) => {
-        waiting.inflated = inflated
-        this.#schedule()
-      })
+      void this.#inflateBeside(waiting)
     }
+  }
+
+  async #inflateBeside(waiting: Waiting): Promise<void> {
+    const { body, encoding } = waiting.request
+    waiting.inflated = 'being inflated'
+    waiting.inflated = await inflateBeside(body, encoding, this.#parts.context.maxInflatedBytes)
+    this.#schedule()
   }
 
   /** @returns `undefined` while nothing waits whose body is inflated. */

@@ -44,7 +44,7 @@ export class ThreadClient<Calls, Events = object> {
       this.#pending.set(call, { resolve, reject })
       this.#outbox.send({ call, name, args } satisfies Call, transfer, (error) => {
         this.#pending.delete(call)
-        reject(error as Error)
+        reject(error)
       })
     })
   }
