@@ -78,6 +78,8 @@ export async function startIngest(
   const thread = new Worker(new URL('./ingest-worker.ts', import.meta.url), {
     workerData,
     transferList: [worker.sinkPort],
+    // What a request brings lives until it is written: more room than this only fills memory, and saves no collection.
+    resourceLimits: { maxYoungGenerationSizeMb: 64 },
   })
   const client = new ThreadClient<IngestCalls, IngestEvents>(thread)
   const counters = new IngestCounters()

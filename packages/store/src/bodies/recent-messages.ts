@@ -86,8 +86,8 @@ export class RecentMessages {
   #youngSize = 0
   #last: { readonly traceId: TraceId; readonly messages: TraceMessages; readonly sizeBefore: number } | undefined
 
-  /** @param maxTraces (1,024) and @param maxCharacters (32 million) are how much is remembered at most */
-  constructor(maxTraces = 1024, maxCharacters = 32_000_000) {
+  /** @param maxTraces (1,024) and @param maxCharacters (16 million) are how much is remembered at most */
+  constructor(maxTraces = 1024, maxCharacters = 16_000_000) {
     this.#maxTraces = maxTraces
     this.#maxCharacters = maxCharacters
   }
