@@ -56,7 +56,8 @@ export function orderContract(open: OpenStore): void {
       expect(portioned).toEqual({ ...figures, summary: { ...summary, slowRequests: expect.any(Number) } })
     })
 
-    test('gives the same for log records and spans, whichever come first', async () => {
+    // Every run opens a store of its own.
+    test('gives the same for log records and spans, whichever come first', { timeout: 60_000 }, async () => {
       const both = tuple(traceArbitrary, logArbitrary).map(([spans, logEvents]) => [...spans, ...logEvents])
       await assert(
         asyncProperty(both.chain(inPortions), async ({ given, portions }) => {
@@ -66,7 +67,7 @@ export function orderContract(open: OpenStore): void {
           const whole = await everythingIn(store, projectA)
           expect(await everythingIn(store, projectB)).toEqual(whole)
         }),
-        { ...seeded, numRuns: 25 },
+        { ...seeded, numRuns: 12 },
       )
     })
   })
