@@ -222,7 +222,8 @@ create table chunk(
   z blob not null
 );
 
--- Which chunks hold entries that a trace (or log record) brought, so that deleting it finds them: written, and moved, with the chunk.
+-- Which chunks hold entries that a trace (or log record) brought, so that deleting it finds them: written, and moved,
+-- with the chunk.
 create table chunk_owner(
   tid int not null,
   chunk int not null,

@@ -10,9 +10,10 @@ import type { WriterParts } from '../writer-parts.ts'
  * Empties what hidden traces and log records (those in `deletion`) brought to chunks: their details, and those of their
  * bodies that nothing else refers to.
  *
- * A body lives while its owner does, or any trace or log record of `body_use` that exists. So when the last user goes, and the owner
- * went before, the body goes with the user. Ids stay: an emptied entry is an empty text, and a chunk without any other
- * is deleted. The hashes of bodies that go are forgotten in the same turn, or new spans would refer to what is gone.
+ * A body lives while its owner does, or any trace or log record of `body_use` that exists. So when the last user goes,
+ * and the owner went before, the body goes with the user. Ids stay: an emptied entry is an empty text, and a chunk
+ * without any other is deleted. The hashes of bodies that go are forgotten in the same turn, or new spans would refer to
+ * what is gone.
  *
  * Traces that were sent at the same time share chunks, and are mostly deleted together: a chunk that is looked at for
  * one of them is emptied for all, and one of which nothing stays is not even inflated.
