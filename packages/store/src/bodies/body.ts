@@ -5,10 +5,10 @@ import { canonicalJson, canonicalMessage } from './canonical-json.ts'
 /** A text or JSON value that is kept once under the hash of its content. */
 export interface Body {
   readonly hash: BodyHash
-  /** Bytes of the canonical JSON, without those of `media`. */
+  /** Bytes of the canonical JSON, without those of `parts`. */
   readonly length: number
-  /** Long media data of a message, in the order of its parts: bodies of their own. */
-  readonly media: readonly Body[]
+  /** Long media data and results of tools of a message, in the order of its parts: bodies of their own. */
+  readonly parts: readonly Body[]
   /** The canonical JSON as UTF-8; written anew once it was let go of. */
   bytes(): Uint8Array
   /** Lets go of the bytes: who reads it knows them. */
@@ -20,40 +20,39 @@ export interface Body {
 
 /** A body of any JSON value. */
 export function bodyOfValue(value: JsonValue): Body {
-  return new WrittenBody(() => canonicalJson(value), none)
+  const write = (): string => canonicalJson(value)
+  return new WrittenBody(write(), write, none)
 }
 
 /** A body of one message. */
 export function bodyOfMessage(message: Message): Body {
-  const media = message.parts.some((part) => part.type === 'media') ? mediaOf(message) : none
-  return new WrittenBody(() => canonicalMessage(message, ignore), media)
-}
-
-function mediaOf(message: Message): readonly Body[] {
-  const media: Body[] = []
-  canonicalMessage(message, (data) => media.push(bodyOfValue(data)))
-  return media
+  const parts: Body[] = []
+  const text = canonicalMessage(message, (long) => parts[parts.push(bodyOfValue(long)) - 1]!.hash)
+  const writeAgain = (): string => {
+    let next = 0
+    return canonicalMessage(message, () => parts[next++]!.hash)
+  }
+  return new WrittenBody(text, writeAgain, parts.length === 0 ? none : parts)
 }
 
 const none: readonly Body[] = []
-const ignore = (): void => {}
 
 /** Lets go of the bytes it was hashed by as soon as it may: a history is kept as messages, not as texts beside them. */
 class WrittenBody implements Body {
   readonly hash: BodyHash
   readonly length: number
-  readonly media: readonly Body[]
+  readonly parts: readonly Body[]
   readonly #write: () => string
   #bytes: Uint8Array | undefined
   sentInBatch = 0
   placeInBatch = 0
 
-  constructor(write: () => string, media: readonly Body[]) {
+  constructor(text: string, write: () => string, parts: readonly Body[]) {
     this.#write = write
-    this.#bytes = Buffer.from(write())
+    this.#bytes = Buffer.from(text)
     this.hash = bodyHash(this.#bytes)
     this.length = this.#bytes.length
-    this.media = media
+    this.parts = parts
   }
 
   bytes(): Uint8Array {

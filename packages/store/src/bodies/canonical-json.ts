@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue, Message, MessagePart } from '@tracellm/core'
-import { bodyHash, hexOfHash } from './body-hash.ts'
+import { hexOfHash, type BodyHash } from './body-hash.ts'
 
 /**
  * The text under whose hash a value is kept: compact JSON without lone surrogates.
@@ -16,18 +16,22 @@ export function canonicalJson(value: JsonValue): string {
 /** Media of at least this many characters are bodies of their own. */
 export const liftedMediaLength = 4096
 
-/** A media part as a message's body holds it, when its data is a body of its own. */
-interface LiftedMedia extends JsonObject {
-  readonly type: 'media'
-  /** Hex of the hash of the data, which says what the bytes were and so keeps different images different messages. */
-  readonly dataHash: string
-}
+/** So are results of tools of at least this many: the step of the tool has the same text, and it is kept once. */
+export const liftedResultLength = 512
+
+/** A part as a message's body holds it when its long text is a body of its own. */
+type LiftedPart = JsonObject &
+  ({ readonly type: 'media'; readonly dataHash: string } | { readonly type: 'toolResult'; readonly resultHash: string })
+
+/** Makes a body of a text, and says under which hash. */
+export type Lift = (text: string) => BodyHash
 
 /**
  * The text of a message's body: our own fields in a fixed order, so that the same message is the same text whoever
- * made the object. Long media data is replaced by its hash and handed to `lift`, in the order of the parts.
+ * made the object. Long media data and results of tools are handed to `lift`, in the order of the parts, and replaced by
+ * their hash, which says what they were and so keeps different images different messages.
  */
-export function canonicalMessage(message: Message, lift: (data: string) => void): string {
+export function canonicalMessage(message: Message, lift: Lift): string {
   const { role, name, parts } = message
   return canonicalJson({
     role,
@@ -36,7 +40,7 @@ export function canonicalMessage(message: Message, lift: (data: string) => void)
   })
 }
 
-function canonicalPart(part: MessagePart, lift: (data: string) => void): JsonObject {
+function canonicalPart(part: MessagePart, lift: Lift): JsonObject {
   switch (part.type) {
     case 'text':
       return { type: 'text', text: part.text }
@@ -44,17 +48,20 @@ function canonicalPart(part: MessagePart, lift: (data: string) => void): JsonObj
       return present({ type: 'reasoning', text: part.text, signature: part.signature })
     case 'toolCall':
       return present({ type: 'toolCall', id: part.id, name: part.name, args: part.args })
-    case 'toolResult':
+    case 'toolResult': {
+      const lifted = isLong(part.result, liftedResultLength) ? hexOfHash(lift(part.result)) : undefined
       return present({
         type: 'toolResult',
         id: part.id,
         name: part.name,
-        result: part.result,
+        result: lifted === undefined ? part.result : undefined,
+        resultHash: lifted,
         isError: part.isError,
       })
+    }
     case 'media': {
       const { data, ...rest } = part
-      const lifted = data !== undefined && data.length >= liftedMediaLength ? liftData(data, lift) : undefined
+      const lifted = isLong(data, liftedMediaLength) ? hexOfHash(lift(data)) : undefined
       return present({
         type: 'media',
         modality: rest.modality,
@@ -72,9 +79,8 @@ function canonicalPart(part: MessagePart, lift: (data: string) => void): JsonObj
   }
 }
 
-function liftData(data: string, lift: (data: string) => void): string {
-  lift(data)
-  return hexOfHash(bodyHash(canonicalJson(data)))
+function isLong(value: JsonValue | undefined, length: number): value is string {
+  return typeof value === 'string' && value.length >= length
 }
 
 /** `JSON.stringify` leaves out what is undefined; the type does not know. */
@@ -82,19 +88,20 @@ function present(fields: Readonly<Record<string, JsonValue | undefined>>): JsonO
   return fields as JsonObject
 }
 
-/** The message of a body's text; `nextMedia` gives the lifted data in the order in which `lift` was called. */
-export function parseMessage(text: string, nextMedia: () => string): Message {
+/** The message of a body's text; `nextLifted` gives the texts in the order in which `lift` was called. */
+export function parseMessage(text: string, nextLifted: () => string): Message {
   const message = JSON.parse(text) as Message
-  if (!text.includes('"dataHash"')) return message
-  return { ...message, parts: message.parts.map((part) => (isLifted(part) ? putBack(part, nextMedia()) : part)) }
+  if (!text.includes('Hash"')) return message
+  return { ...message, parts: message.parts.map((part) => (isLifted(part) ? putBack(part, nextLifted()) : part)) }
 }
 
-function isLifted(part: MessagePart | LiftedMedia): part is LiftedMedia {
-  return part.type === 'media' && 'dataHash' in part
+function isLifted(part: MessagePart | LiftedPart): part is LiftedPart {
+  return (part.type === 'media' && 'dataHash' in part) || (part.type === 'toolResult' && 'resultHash' in part)
 }
 
-function putBack({ dataHash: _, ...rest }: LiftedMedia, data: string): MessagePart {
-  return { ...rest, data } as unknown as MessagePart
+function putBack(part: LiftedPart, text: string): MessagePart {
+  const { dataHash: _data, resultHash: _result, ...rest } = part
+  return { ...rest, ...(part.type === 'media' ? { data: text } : { result: text }) } as unknown as MessagePart
 }
 
 function wellFormed(value: JsonValue): JsonValue {

@@ -93,7 +93,18 @@ describe('splitSpan', () => {
     )
     expect(hashes(one!.refs.in)).not.toEqual(hashes(other!.refs.in))
     expect(textOf(one!.refs.in![0]!)).not.toContain('AAAA')
-    expect(textOf(one!.refs.inMedia![0]!)).toBe(`"${'A'.repeat(5000)}"`)
+    expect(textOf(one!.refs.inParts![0]!)).toBe(`"${'A'.repeat(5000)}"`)
+  })
+
+  test('keeps the long result of a tool once, for the step of the tool and for the history that tells of it', () => {
+    const result = 'what was read, '.repeat(100)
+    const told: Message = { role: 'tool', parts: [{ type: 'toolResult', id: 'call_1', result }] }
+    const recent = new RecentMessages()
+    const step = splitSpan({ ...plainSpan, output: { form: 'value', value: result } }, recent)
+    const call = splitSpan({ ...plainSpan, input: messages(told) }, recent)
+    expect(hashes(call.refs.inParts)).toEqual([step.refs.outValue!.hash])
+    expect(textOf(call.refs.in![0]!)).not.toContain('what was read')
+    expect(storeAndJoin({ ...plainSpan, input: messages(told) }).input).toEqual(messages(told))
   })
 
   test('takes long attribute values out and leaves short ones', () => {

@@ -76,15 +76,15 @@ type JoinedContent = Pick<Span, 'input' | 'output' | 'toolDefinitions'>
 /** Input, output and tools that references stand for. */
 export function joinContent(refs: Refs<number>, textOf: TextOfBody): JoinedContent {
   const valueOf = (id: number): JsonValue => JSON.parse(textOf(id)) as JsonValue
-  const messages = (ids: readonly number[], media: readonly number[] = []): Content => {
-    let nextMedia = 0
-    const mediaOf = (): string => valueOf(media[nextMedia++]!) as string
-    return { form: 'messages', messages: ids.map((id): Message => parseMessage(textOf(id), mediaOf)) }
+  const messages = (ids: readonly number[], parts: readonly number[] = []): Content => {
+    let next = 0
+    const nextPart = (): string => valueOf(parts[next++]!) as string
+    return { form: 'messages', messages: ids.map((id): Message => parseMessage(textOf(id), nextPart)) }
   }
   return {
-    ...(refs.in && { input: messages(refs.in, refs.inMedia) }),
+    ...(refs.in && { input: messages(refs.in, refs.inParts) }),
     ...(refs.inValue !== undefined && { input: { form: 'value', value: valueOf(refs.inValue) } }),
-    ...(refs.out && { output: messages(refs.out, refs.outMedia) }),
+    ...(refs.out && { output: messages(refs.out, refs.outParts) }),
     ...(refs.outValue !== undefined && { output: { form: 'value', value: valueOf(refs.outValue) } }),
     ...(refs.tools !== undefined && { toolDefinitions: valueOf(refs.tools) }),
   }

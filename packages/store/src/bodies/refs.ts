@@ -11,9 +11,9 @@ export interface Refs<Key> {
   readonly tools?: Key
   /** Long values, with where they were taken from. */
   readonly lifted?: readonly (readonly [path: ValuePath, body: Key])[]
-  /** Long media data of all messages of the input and output, in the order in which they are met. */
-  readonly inMedia?: readonly Key[]
-  readonly outMedia?: readonly Key[]
+  /** Long media data and results of tools of all messages of the input and output, in the order in which they are met. */
+  readonly inParts?: readonly Key[]
+  readonly outParts?: readonly Key[]
 }
 
 export type ValuePath = readonly (string | number)[]
@@ -24,8 +24,8 @@ export interface StoredRefs {
   readonly out?: string | number
   readonly tools?: number
   readonly lifted?: readonly (readonly [path: ValuePath, id: number])[]
-  readonly inMedia?: string
-  readonly outMedia?: string
+  readonly inParts?: string
+  readonly outParts?: string
 }
 
 export function hasRefs(refs: Refs<unknown>): boolean {
@@ -42,8 +42,8 @@ export function keysOfRefs<Key>(refs: Refs<Key>): Key[] {
   if (refs.outValue !== undefined) keys.push(refs.outValue)
   if (refs.tools !== undefined) keys.push(refs.tools)
   for (const [, body] of refs.lifted ?? []) keys.push(body)
-  if (refs.inMedia !== undefined) keys.push(...refs.inMedia)
-  if (refs.outMedia !== undefined) keys.push(...refs.outMedia)
+  if (refs.inParts !== undefined) keys.push(...refs.inParts)
+  if (refs.outParts !== undefined) keys.push(...refs.outParts)
   return keys
 }
 
@@ -56,8 +56,8 @@ export function mapRefs<From, To>(refs: Refs<From>, to: (key: From) => To): Refs
   if (refs.outValue !== undefined) mapped.outValue = to(refs.outValue)
   if (refs.tools !== undefined) mapped.tools = to(refs.tools)
   if (refs.lifted !== undefined) mapped.lifted = refs.lifted.map(([path, body]) => [path, to(body)])
-  if (refs.inMedia !== undefined) mapped.inMedia = refs.inMedia.map(to)
-  if (refs.outMedia !== undefined) mapped.outMedia = refs.outMedia.map(to)
+  if (refs.inParts !== undefined) mapped.inParts = refs.inParts.map(to)
+  if (refs.outParts !== undefined) mapped.outParts = refs.outParts.map(to)
   return mapped
 }
 
@@ -69,8 +69,8 @@ export function storeRefs(refs: Refs<number>): StoredRefs {
     ...(output !== undefined && { out: output }),
     ...(refs.tools !== undefined && { tools: refs.tools }),
     ...(refs.lifted && { lifted: refs.lifted }),
-    ...(refs.inMedia && { inMedia: encodeRuns(refs.inMedia) }),
-    ...(refs.outMedia && { outMedia: encodeRuns(refs.outMedia) }),
+    ...(refs.inParts && { inParts: encodeRuns(refs.inParts) }),
+    ...(refs.outParts && { outParts: encodeRuns(refs.outParts) }),
   }
 }
 
@@ -81,8 +81,8 @@ export function readRefs(stored: StoredRefs | undefined): Refs<number> {
     ...contentRefs('out', 'outValue', stored.out),
     ...(stored.tools !== undefined && { tools: stored.tools }),
     ...(stored.lifted && { lifted: stored.lifted }),
-    ...(stored.inMedia !== undefined && { inMedia: decodeRuns(stored.inMedia) }),
-    ...(stored.outMedia !== undefined && { outMedia: decodeRuns(stored.outMedia) }),
+    ...(stored.inParts !== undefined && { inParts: decodeRuns(stored.inParts) }),
+    ...(stored.outParts !== undefined && { outParts: decodeRuns(stored.outParts) }),
   }
 }
 

@@ -76,17 +76,17 @@ export function refsOf(
   else if (input !== undefined) refs.inValue = bodyOfValue(input.value)
   if (output?.form === 'messages') refs.out = messages.answers(output.messages)
   else if (output !== undefined) refs.outValue = bodyOfValue(output.value)
-  const inMedia = mediaOf(refs.in)
-  const outMedia = mediaOf(refs.out)
-  if (inMedia.length > 0) refs.inMedia = inMedia
-  if (outMedia.length > 0) refs.outMedia = outMedia
+  const inParts = partsOf(refs.in)
+  const outParts = partsOf(refs.out)
+  if (inParts.length > 0) refs.inParts = inParts
+  if (outParts.length > 0) refs.outParts = outParts
   return refs
 }
 
 const none: readonly Body[] = []
 
-function mediaOf(bodies: readonly Body[] | undefined): readonly Body[] {
-  return bodies?.some((body) => body.media.length > 0) === true ? bodies.flatMap((body) => body.media) : none
+function partsOf(bodies: readonly Body[] | undefined): readonly Body[] {
+  return bodies?.some((body) => body.parts.length > 0) === true ? bodies.flatMap((body) => body.parts) : none
 }
 
 function restOf(span: Span, lifted: [ValuePath, Body][]): JsonObject {

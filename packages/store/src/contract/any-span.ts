@@ -31,7 +31,13 @@ export const anyPart: Arbitrary<MessagePart> = oneof(
     { requiredKeys: ['type', 'name', 'args'] },
   ),
   record(
-    { type: constant('toolResult' as const), id: text, name: text, result: anyJson, isError: boolean() },
+    {
+      type: constant('toolResult' as const),
+      id: text,
+      name: text,
+      result: oneof(anyJson, longText),
+      isError: boolean(),
+    },
     { requiredKeys: ['type', 'result'] },
   ),
   record({ type: constant('media' as const), modality: text, mime: text, data: oneof(text, longText) }),

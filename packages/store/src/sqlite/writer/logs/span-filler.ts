@@ -87,15 +87,15 @@ interface FillingRows {
 export function refsOfFill({ input, output, tools }: FillingRows): StoredRefs | undefined {
   const refs: StoredRefs = {
     ...joinedRefs(input, 'in'),
-    ...joinedRefs(input, 'inMedia'),
+    ...joinedRefs(input, 'inParts'),
     ...joinedRefs(output, 'out'),
-    ...joinedRefs(output, 'outMedia'),
+    ...joinedRefs(output, 'outParts'),
     ...(tools?.refs.tools !== undefined && { tools: tools.refs.tools }),
   }
   return Object.keys(refs).length === 0 ? undefined : refs
 }
 
-function joinedRefs(rows: readonly LogRow[] = [], side: 'in' | 'out' | 'inMedia' | 'outMedia'): StoredRefs {
+function joinedRefs(rows: readonly LogRow[] = [], side: 'in' | 'out' | 'inParts' | 'outParts'): StoredRefs {
   const [first, ...others] = rows.flatMap(({ refs }) => refs[side] ?? [])
   if (first === undefined) return {}
   return { [side]: others.length === 0 ? first : [first, ...others].filter((runs) => runs !== '').join() }
