@@ -1,4 +1,4 @@
-import { assert, property } from 'fast-check'
+import { assert, constantFrom, oneof, property, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bodyHash } from './body-hash.ts'
 import { canonicalJson, canonicalMessage, parseMessage } from './canonical-json.ts'
@@ -16,6 +16,19 @@ describe('canonicalJson', () => {
 const neverLifted = (): never => {
   throw new Error('nothing here is long')
 }
+
+describe('canonicalJson of a text', () => {
+  test('is what JSON.stringify makes of it', () => {
+    const anyText = string({
+      unit: oneof(constantFrom('"', '\\', '\n', '\t', '\0', '\u2028', 'ü', '天', '😀'), string({ maxLength: 3 })),
+    })
+    assert(
+      property(anyText, (text) => {
+        expect(canonicalJson(text)).toBe(JSON.stringify(text))
+      }),
+    )
+  })
+})
 
 describe('canonicalMessage', () => {
   test('is the same whatever the order of our own fields', () => {

@@ -8,9 +8,22 @@ import { hexOfHash, type BodyHash } from './body-hash.ts'
  * arguments in another order than the model wrote them in; histories repeat what was sent as it was sent.
  */
 export function canonicalJson(value: JsonValue): string {
-  const text = JSON.stringify(value)
+  const text = typeof value === 'string' && !needsCare.test(value) ? quoted(value) : JSON.stringify(value)
   // Only a lone surrogate is written as `\ud…`. (An escaped backslash before `ud` costs a second look, no more.)
   return text.includes('\\ud') ? JSON.stringify(wellFormed(value)) : text
+}
+
+/** Control characters but line feeds, and surrogates, of which some may stand alone. */
+// oxlint-disable-next-line no-control-regex
+const needsCare = /[\0-\x09\x0b-\x1f\ud800-\udfff]/
+
+/** `JSON.stringify` of a text goes character by character; this takes half its time for a page of prose. */
+function quoted(text: string): string {
+  let escaped = text
+  if (escaped.includes('\\')) escaped = escaped.replaceAll('\\', '\\\\')
+  if (escaped.includes('"')) escaped = escaped.replaceAll('"', '\\"')
+  if (escaped.includes('\n')) escaped = escaped.replaceAll('\n', '\\n')
+  return `"${escaped}"`
 }
 
 /** Media of at least this many characters are bodies of their own. */
@@ -33,17 +46,17 @@ export type Lift = (text: string) => BodyHash
  */
 export function canonicalMessage(message: Message, lift: Lift): string {
   const { role, name, parts } = message
-  return canonicalJson({
-    role,
-    ...(name !== undefined && { name }),
-    parts: parts.map((part) => canonicalPart(part, lift)),
-  })
+  const named = name === undefined ? '' : `"name":${canonicalJson(name)},`
+  const texts = parts.map((part) =>
+    part.type === 'text'
+      ? `{"type":"text","text":${canonicalJson(part.text)}}`
+      : canonicalJson(canonicalPart(part, lift)),
+  )
+  return `{"role":${canonicalJson(role)},${named}"parts":[${texts.join(',')}]}`
 }
 
-function canonicalPart(part: MessagePart, lift: Lift): JsonObject {
+function canonicalPart(part: Exclude<MessagePart, { type: 'text' }>, lift: Lift): JsonObject {
   switch (part.type) {
-    case 'text':
-      return { type: 'text', text: part.text }
     case 'reasoning':
       return present({ type: 'reasoning', text: part.text, signature: part.signature })
     case 'toolCall':
