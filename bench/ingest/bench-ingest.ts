@@ -1,5 +1,6 @@
 import { trafficKinds, type TrafficKind } from '../generate/span-stream.ts'
 import { figure, markdownTable, percentile } from '../figures.ts'
+import { machineTime, stolenSince } from '../machine-time.ts'
 import { measureBareSqlite } from './bare-sqlite.ts'
 import { MeasuredServer } from './measured-server.ts'
 import { probeReads, type ProbeTimes } from './probe-reads.ts'
@@ -25,6 +26,8 @@ interface Run {
   readonly idleMb: number
   readonly diskBytes: number
   readonly loopP99Ms: number
+  readonly processorSeconds: number
+  readonly stolenShare: number
 }
 
 /** `npm run bench -- ingest`: what the built product takes in over loopback, and what it gives meanwhile. */
@@ -56,6 +59,8 @@ async function benchTraffic(kind: TrafficKind, seed: number, spans: number): Pro
     ['bare SQLite, spans/s', figure(bare.spansPerSecond)],
     ['512 spans a request, spans/s acknowledged', figure(rateOf(full.load))],
     ['… as a share of bare SQLite', figure(rateOf(full.load) / bare.spansPerSecond)],
+    ['… processor time of the server, us a span', figure((full.processorSeconds / full.load.spans) * 1e6)],
+    ['… of the processors meanwhile taken by other machines', `${(full.stolenShare * 100).toFixed(0)} %`],
     ['8 spans a request, 16 connections, spans/s', figure(rateOf(eight.load))],
     ['1 span a request, 16 connections, spans/s', figure(rateOf(one.load))],
     ['acknowledgement at half rate, p50 / p99 ms', pair(half.load.latenciesMs, 0.5, 0.99)],
@@ -100,8 +105,11 @@ async function run(kind: TrafficKind, seed: number, shape: LoadShape): Promise<R
   const load = await prepareLoadProcess({ ...shape, kind, seed, url })
   const warm = await warmUp.send()
   measured.resetLoopMeter()
+  const before = { processorSeconds: measured.processorSeconds(), machine: machineTime() }
   const probing = probeReads(url)
   const result = await load.send()
+  const processorSeconds = measured.processorSeconds() - before.processorSeconds
+  const stolenShare = stolenSince(before.machine)
   const reads = await probing.stop()
   const peakMb = measured.memoryMb().peak
   const { diskBytes, loopP99Ms } = await measured.stop()
@@ -114,6 +122,8 @@ async function run(kind: TrafficKind, seed: number, shape: LoadShape): Promise<R
     idleMb,
     diskBytes,
     loopP99Ms,
+    processorSeconds,
+    stolenShare,
   }
 }
 

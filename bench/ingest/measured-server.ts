@@ -6,6 +6,9 @@ import { startTracellm, TemporaryHome, type RunningTracellm } from '../../e2e/st
 const built = fileURLToPath(new URL('../../packages/cli/dist/main.js', import.meta.url))
 const meter = new URL('./loop-meter.ts', import.meta.url).href
 
+/** In which Linux counts processor time. */
+const ticksPerSecond = 100
+
 /** The built product in a home of its own, with what is looked at from outside. */
 export class MeasuredServer implements AsyncDisposable {
   readonly home: TemporaryHome
@@ -40,6 +43,13 @@ export class MeasuredServer implements AsyncDisposable {
     const status = readFileSync(`/proc/${this.server.pid}/status`, 'utf8')
     const of = (field: string) => Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024
     return { now: of('VmRSS'), peak: of('VmHWM') }
+  }
+
+  /** Processor time of all its threads so far, in seconds. */
+  processorSeconds(): number {
+    const fields = readFileSync(`/proc/${this.server.pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+    const [user, system] = [Number(fields[11]), Number(fields[12])]
+    return (user + system) / ticksPerSecond
   }
 
   /** Stops it, and reads what it left. */
