@@ -44,8 +44,6 @@ export interface ServerSettings extends AccessSettings {
 export interface AccessSettings {
   /** Follows from the address bound, never from the peer, so that a proxy turns nobody into a local. */
   readonly keysRequired: boolean
-  /** The ports listened on. Read at every request, so that they may be filled in once they are known. */
-  readonly ports: readonly number[]
   /** Further names under which the server may be called: `name`, or `name:port`. */
   readonly allowedHosts: readonly string[]
   /** Further origins whose pages may call: `https://app.example`. */

@@ -23,7 +23,6 @@ export function sampleParts(store: TraceStore, changes: Partial<AppParts> & { ke
     live: { clients: 0, sequence: 0 },
     settings: {
       keysRequired,
-      ports: [8000],
       allowedHosts: [],
       corsOrigins: ['https://app.example'],
       inForce: [{ name: 'port', value: 8000, unit: null, source: 'default', text: 'Where the server listens.' }],

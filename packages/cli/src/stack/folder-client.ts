@@ -18,7 +18,7 @@ export async function openFolderClient(
       message: 'no server runs',
     })),
     live: { clients: 0, sequence: 0 },
-    settings: { keysRequired: false, ports: [], allowedHosts: [], corsOrigins: [], inForce: [] },
+    settings: { keysRequired: false, allowedHosts: [], corsOrigins: [], inForce: [] },
     clock,
     version: tracellmVersion(),
   })

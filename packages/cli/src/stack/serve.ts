@@ -29,8 +29,6 @@ interface ServeParts {
   readonly ingest: Ingest
   readonly hub: LiveHub
   readonly keysRequired: boolean
-  /** Those listened on, filled in as they are opened. */
-  readonly ports: readonly number[]
 }
 
 interface Served extends ListenParts {
@@ -38,9 +36,9 @@ interface Served extends ListenParts {
 }
 
 /** What every port serves. */
-export function serve(parts: StackParts, { store, ingest, hub, keysRequired, ports }: ServeParts): Served {
+export function serve(parts: StackParts, { store, ingest, hub, keysRequired }: ServeParts): Served {
   const { settings, clock, version, log } = parts
-  const access = { keysRequired, ports, allowedHosts: settings.allowedHosts, corsOrigins: settings.corsOrigins }
+  const access = { keysRequired, allowedHosts: settings.allowedHosts, corsOrigins: settings.corsOrigins }
   const inForce = parts.inForce.map(({ unit = null, value, ...setting }) => ({
     ...setting,
     unit,

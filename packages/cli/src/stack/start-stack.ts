@@ -56,8 +56,7 @@ export async function startStack(parts: StackParts): Promise<Stack> {
   )
   const hub = opened.adopt(await openHub(store, parts), (started) => started.close())
 
-  const ports: number[] = []
-  const served = serve(parts, { store, ingest, hub, keysRequired, ports })
+  const served = serve(parts, { store, ingest, hub, keysRequired })
   const open: Listening[] = []
   // Together, since each may take its time; sockets first, which would hold them open.
   opened.defer(async () => {
@@ -67,7 +66,6 @@ export async function startStack(parts: StackParts): Promise<Stack> {
   const openPort = async (port: number, what: ListenParts = served): Promise<Listening> => {
     const listening = await listen(what, settings.host, port)
     open.push(listening)
-    ports.push(listening.port)
     return listening
   }
   const { live: _, ...withoutSockets } = served
