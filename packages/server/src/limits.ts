@@ -28,6 +28,13 @@ export const limitTable = {
     counter: 'inflated_body_too_large',
     gives: '413 for a request body that is larger once decompressed; decompression stops there',
   },
+  maxJsonObjects: {
+    default: 4_000_000,
+    unit: 'count',
+    setting: 'max-json-objects',
+    counter: 'json_too_large',
+    gives: '413 for a JSON body with more objects and lists, which would fill many times its length in memory',
+  },
   maxQueuedBytes: {
     default: 16 * mebibyte,
     unit: 'bytes',

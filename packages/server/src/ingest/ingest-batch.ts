@@ -16,6 +16,7 @@ import type { UserPrices } from '@tracellm/core/prices'
 import type { WriteGroup } from '@tracellm/store'
 import { chooseProject, type RoutedLogEvent, type RoutedSpan } from './choose-project.ts'
 import type { Inflated } from './inflate.ts'
+import { countJsonObjects } from './json-objects.ts'
 import type { IngestOutcome, IngestRequest, RejectionCount } from './ingest-request.ts'
 import { readPlainTraces } from './plain-request.ts'
 import { priceLogEvent, priceSpan } from './price-call.ts'
@@ -24,6 +25,7 @@ import type { Redaction } from './redact.ts'
 /** What stays the same from request to request. */
 export interface IngestContext {
   readonly maxInflatedBytes: number
+  readonly maxJsonObjects: number
   readonly decode: DecodeLimits
   readonly redaction: Redaction
   readonly prices: UserPrices | undefined
@@ -57,7 +59,15 @@ export function ingestBatch(
   if (inflated.status === 'too-large') {
     return {
       status: 'too-large',
+      reason: 'inflated_body_too_large',
       message: `the body is larger than ${context.maxInflatedBytes} bytes once decompressed`,
+    }
+  }
+  if (request.format === 'json' && countJsonObjects(inflated.bytes, context.maxJsonObjects) > context.maxJsonObjects) {
+    return {
+      status: 'too-large',
+      reason: 'json_too_large',
+      message: `the body has more than ${context.maxJsonObjects} objects and lists`,
     }
   }
   try {

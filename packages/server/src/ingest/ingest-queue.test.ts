@@ -31,6 +31,7 @@ class SlowSink implements SpanSink {
 function open(sink: SpanSink): IngestQueue {
   const context = {
     maxInflatedBytes: 64_000_000,
+    maxJsonObjects: 10_000,
     decode: defaultDecodeLimits,
     redaction: redactionOf([]),
     prices: undefined,
@@ -116,6 +117,14 @@ describe('IngestQueue', () => {
     expect((await Promise.all(taken)).map((outcome) => 'storedSpans' in outcome && outcome.storedSpans)).toEqual([
       1, 2, 3, 4,
     ])
+  })
+
+  test('refuses JSON of more objects than are allowed', async () => {
+    const queue = open(new SlowSink())
+    const many = { ...request(0), encoding: 'identity' as const, body: Buffer.from(`[${'{},'.repeat(9999)}{}]`) }
+    expect(await queue.take(many)).toMatchObject({ status: 'too-large', reason: 'json_too_large' })
+    const fewer = { ...many, body: Buffer.from(`[${'{},'.repeat(9998)}{}]`) }
+    expect(await queue.take(fewer)).toMatchObject({ status: 'malformed' })
   })
 
   test('refuses a large body that is damaged, and takes what comes after it', async () => {

@@ -45,7 +45,12 @@ export type IngestOutcome =
       /** The wrong fields, for problem documents. */
       readonly extra?: Readonly<Record<string, unknown>>
     }
-  | { readonly status: 'too-large'; readonly message: string }
+  | {
+      readonly status: 'too-large'
+      /** Under what it is counted. */
+      readonly reason: string
+      readonly message: string
+    }
   /** Nothing was stored; the same request may be sent again. */
   | { readonly status: 'unavailable'; readonly message: string }
   /** Nothing was stored, by a fault of ours; the same request would fail again. */

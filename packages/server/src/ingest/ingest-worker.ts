@@ -7,12 +7,13 @@ import { redactionOf } from './redact.ts'
 import type { IngestCalls, IngestEvents, IngestWorkerData } from './start-ingest.ts'
 
 /** The thread that inflates, decodes, maps and hashes what comes in: a shell around `IngestQueue`. */
-const { sinkPort, maxInflatedBytes, maxSpanAttributes, redact, prices } = workerData as IngestWorkerData
+const { sinkPort, maxInflatedBytes, maxJsonObjects, maxSpanAttributes, redact, prices } = workerData as IngestWorkerData
 
 const queue = new IngestQueue({
   sink: openSpanSink(sinkPort),
   context: {
     maxInflatedBytes,
+    maxJsonObjects,
     decode: { ...defaultDecodeLimits, maxAttributes: maxSpanAttributes },
     redaction: redactionOf(redact),
     prices,

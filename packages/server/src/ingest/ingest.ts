@@ -72,10 +72,8 @@ function count(counters: IngestCounters, signal: IngestRequest['signal'], outcom
       }
       return
     case 'malformed':
-      counters.refuse(outcome.reason)
-      return
     case 'too-large':
-      counters.refuse('inflated_body_too_large')
+      counters.refuse(outcome.reason)
       return
     case 'unavailable':
       counters.refuse('store_unavailable')

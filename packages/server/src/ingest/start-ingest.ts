@@ -24,6 +24,7 @@ export interface IngestWorkerData {
   /** The store's end, for `openSpanSink`. */
   readonly sinkPort: MessagePort
   readonly maxInflatedBytes: number
+  readonly maxJsonObjects: number
   readonly maxSpanAttributes: number
   readonly redact: readonly string[]
   readonly prices: UserPrices | undefined
@@ -73,8 +74,8 @@ export async function startIngest(
     readonly prices: UserPrices | undefined
   },
 ): Promise<Ingest> {
-  const { maxInflatedBytes, maxSpanAttributes } = settings.limits
-  const workerData: IngestWorkerData = { ...worker, maxInflatedBytes, maxSpanAttributes }
+  const { maxInflatedBytes, maxJsonObjects, maxSpanAttributes } = settings.limits
+  const workerData: IngestWorkerData = { ...worker, maxInflatedBytes, maxJsonObjects, maxSpanAttributes }
   const thread = new Worker(new URL('./ingest-worker.ts', import.meta.url), {
     workerData,
     transferList: [worker.sinkPort],
