@@ -57,7 +57,7 @@ export function orderContract(open: OpenStore): void {
     })
 
     // Every run opens a store of its own.
-    test('gives the same for log records and spans, whichever come first', { timeout: 60_000 }, async () => {
+    test('gives the same for log records and spans, whichever come first', async () => {
       const both = tuple(traceArbitrary, logArbitrary).map(([spans, logEvents]) => [...spans, ...logEvents])
       await assert(
         asyncProperty(both.chain(inPortions), async ({ given, portions }) => {

@@ -17,7 +17,7 @@ storeContract('sqlite', open)
 
 describe('openSqliteStore', () => {
   // What it finds `one-thread-store.test.ts` finds sooner, but for what lies between the threads.
-  test('answers as a store that recomputes everything, whatever is done to both', { timeout: 60_000 }, async () => {
+  test('answers as a store that recomputes everything, whatever is done to both', async () => {
     await assert(
       asyncProperty(storeCommandsWithLogs, async (commands) => {
         await using truth = openMemoryStore({ clock: () => Date.now() * 1000 })
