@@ -86,8 +86,9 @@ function isSameRow(one: SpanRowProps, other: SpanRowProps): boolean {
 
 function costText({ cost, step, children }: TreeRow, isGrowing: boolean): string {
   if (cost === undefined || (cost.nanoUsd === 0 && !cost.isPartial)) return ''
-  const isSum = children > 0 && step.cost_usd === null
-  return formatMoney(cost.nanoUsd, { isPartial: cost.isPartial || (isGrowing && isSum) })
+  // Of what still runs nothing is missing yet.
+  if (cost.nanoUsd === undefined && isGrowing && step.duration === null) return ''
+  return formatMoney(cost.nanoUsd, { isPartial: cost.isPartial || (isGrowing && children > 0) })
 }
 
 function timeText({ step: { duration, offset, type } }: TreeRow, elapsedMs: number): string {
