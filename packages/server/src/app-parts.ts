@@ -2,6 +2,7 @@ import type { SettingJson } from '@tracellm/core/wire'
 import type { Scope, TraceStore } from '@tracellm/store'
 import type { IngestCounts } from './counters.ts'
 import type { RecentRequest } from './ingest/recent-requests.ts'
+import type { KeyHolders } from './live/key-holders.ts'
 import type { Route } from './routes/route.ts'
 
 /** What the application is made of. All of it is handed in; it opens and closes nothing. */
@@ -34,6 +35,8 @@ export interface IngestPort {
 export interface LivePort {
   readonly clients: number
   readonly sequence: number
+  /** Absent where no socket is let in. */
+  readonly keyHolders?: KeyHolders
 }
 
 export interface ServerSettings extends AccessSettings {

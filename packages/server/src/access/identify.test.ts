@@ -35,12 +35,13 @@ describe('identify', () => {
   test.each([true, false])(
     'a good key narrows to its project and environment (keys required: %s)',
     async (required) => {
-      const { key, partsWhere } = oneKey({ environment: 'prod' })
+      const { key, stored, partsWhere } = oneKey({ environment: 'prod' })
       const identity = await identify(bearer(key), partsWhere(required))
       expect(identity).toEqual({
         scope: { projectId: shop, environment: 'prod' },
         scopes: new Set(['read']),
         keyed: true,
+        key: { keyId: stored.keyId, expiresUs: undefined },
       })
     },
   )

@@ -1,4 +1,4 @@
-import type { KeyScope, Scope } from '@tracellm/store'
+import type { ApiKey, KeyScope, Scope } from '@tracellm/store'
 
 /**
  * Who asks. Without a key, on loopback: everything. With one: its project, its environment, its scopes.
@@ -10,4 +10,6 @@ export interface Identity {
   readonly scopes: ReadonlySet<KeyScope>
   /** Whether a key was given and is valid. */
   readonly keyed: boolean
+  /** Of the key given: for what outlives a request. */
+  readonly key?: Pick<ApiKey, 'keyId' | 'expiresUs'>
 }

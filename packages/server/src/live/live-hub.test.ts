@@ -1,7 +1,8 @@
 import type { ProjectId, TraceId } from '@tracellm/core'
 import type { StoreChange, StoreChanges, TraceRow } from '@tracellm/store'
 import { afterEach, describe, expect, test } from 'vitest'
-import { LiveHub, type LiveClient, type LiveLimits, type LiveSocket } from './live-hub.ts'
+import type { LiveClient, LiveSocket } from './live-client.ts'
+import { LiveHub, type LiveLimits } from './live-hub.ts'
 import type { Subscription } from './subscription.ts'
 
 interface SentEvent {

@@ -1,6 +1,8 @@
 import type { StoreChange, StoreChanges, TraceStore } from '@tracellm/store'
 import { EventRing, type RingLimits } from './event-ring.ts'
 import { frameText, makeFrame } from './frame.ts'
+import { KeyHolders } from './key-holders.ts'
+import { LiveClient, type LiveSocket } from './live-client.ts'
 import { eventText, liveEvents, type LiveEvent } from './live-event.ts'
 import { hears, subscriptionKey, type Subscription } from './subscription.ts'
 
@@ -28,13 +30,6 @@ export interface LiveHubParts {
   readonly version: string
 }
 
-/** The sending side of one socket. */
-export interface LiveSocket {
-  /** Text that has not left this process yet, in bytes. */
-  bufferedBytes(): number
-  send(message: Buffer): void
-}
-
 /** Clients that hear the same: what waits for them is kept once and its frame is made once. */
 interface Audience {
   readonly subscription: Subscription
@@ -54,6 +49,8 @@ interface Audience {
  * No client waits for another, and nothing is made for a client that does not read.
  */
 export class LiveHub {
+  /** Who of the clients is here with a key. */
+  readonly keyHolders = new KeyHolders()
   readonly #parts: LiveHubParts
   readonly #ring: EventRing
   readonly #audiences = new Map<string, Audience>()
@@ -106,10 +103,10 @@ export class LiveHub {
     return client
   }
 
+  /** Sends a client nothing more; one that is gone already is gone. */
   disconnect(client: LiveClient): void {
     this.hold(client)
-    this.#clients.delete(client)
-    if (this.#clients.size === 0) this.#linger()
+    if (this.#clients.delete(client) && this.#clients.size === 0) this.#linger()
   }
 
   /** Changes what a client hears of, from now on. */
@@ -254,52 +251,5 @@ export class LiveHub {
 
   #now(): string {
     return this.#parts.formatTime(this.#parts.clock())
-  }
-}
-
-/** One socket's place in the sequence. */
-export class LiveClient {
-  readonly #hub: LiveHub
-  readonly #socket: LiveSocket
-  subscription: Subscription
-  /** The newest number it has been sent, or told of as a gap. */
-  seen: number
-  #paused = false
-
-  constructor(hub: LiveHub, socket: LiveSocket, subscription: Subscription, seen: number) {
-    this.#hub = hub
-    this.#socket = socket
-    this.subscription = subscription
-    this.seen = seen
-  }
-
-  get isPaused(): boolean {
-    return this.#paused
-  }
-
-  pause(): void {
-    this.#paused = true
-    this.#hub.hold(this)
-  }
-
-  resume(): void {
-    this.#paused = false
-    this.#hub.catchUp(this)
-  }
-
-  isFull(): boolean {
-    return this.#socket.bufferedBytes() > this.#hub.limits.maxBufferedBytes
-  }
-
-  isDrained(): boolean {
-    return this.#socket.bufferedBytes() < this.#hub.limits.resumeBufferedBytes
-  }
-
-  send(message: Buffer): void {
-    this.#socket.send(message)
-  }
-
-  sendTexts(texts: readonly string[]): void {
-    this.send(Buffer.from(frameText(texts)))
   }
 }

@@ -15,7 +15,10 @@ import type { AccessSettings } from '../app-parts.ts'
 import type { IngestCounters } from '../counters.ts'
 import { knownError, problemOf } from '../present/problem-response.ts'
 import { readQuery } from '../routes/read-query.ts'
-import type { LiveClient, LiveHub } from './live-hub.ts'
+import type { KeyHolder } from './key-holders.ts'
+import type { LiveClient } from './live-client.ts'
+import type { LiveHub } from './live-hub.ts'
+import type { Subscription } from './subscription.ts'
 
 export interface LiveSocketsParts {
   readonly hub: LiveHub
@@ -30,6 +33,16 @@ export interface LiveSocketsParts {
 const maxMessageBytes = 64 * 1024
 /** A socket that does not answer one ping before the next is gone. */
 const pingIntervalMs = 30_000
+/** How long a key that has expired may be held on to. */
+const expiryIntervalMs = 500
+
+/** Who is let in, and what for. */
+interface Guest {
+  readonly token: string | undefined
+  readonly identity: Identity
+  readonly subscription: Subscription
+  readonly after: number | undefined
+}
 
 /** `WS /ws`: lets sockets in, speaks with them, and prunes the dead. */
 export class LiveSockets {
@@ -42,21 +55,25 @@ export class LiveSockets {
   })
   readonly #answered = new WeakSet<WebSocket>()
   readonly #pingTimer: NodeJS.Timeout
+  readonly #expiryTimer: NodeJS.Timeout
 
   constructor(parts: LiveSocketsParts) {
     this.#parts = parts
     this.#pingTimer = setInterval(() => this.#ping(), pingIntervalMs)
     this.#pingTimer.unref()
+    this.#expiryTimer = setInterval(() => parts.hub.keyHolders.endExpired(parts.clock()), expiryIntervalMs)
+    this.#expiryTimer.unref()
   }
 
   /** Answers an `upgrade` of Node's server; anything wrong with it is an HTTP answer. */
   async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     socket.on('error', () => socket.destroy())
     try {
-      const { identity, query } = await this.#admit(request)
+      const { token, identity, query } = await this.#admit(request)
       const scope = await chooseScope(identity, query.project_id, this.#parts.store)
+      const subscription = { scope, spans: query.spans === true }
       this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-        void this.#attend(webSocket, identity, { scope, spans: query.spans === true }, query.after)
+        this.#attend(webSocket, { token, identity, subscription, after: query.after })
       })
     } catch (error) {
       refuseUpgrade(socket, knownError(error))
@@ -66,6 +83,7 @@ export class LiveSockets {
   /** Tells every client that the server stops, and ends those that do not go. */
   close(): void {
     clearInterval(this.#pingTimer)
+    clearInterval(this.#expiryTimer)
     for (const socket of this.#server.clients) {
       socket.close(1001, 'the server is stopping')
       setTimeout(() => socket.terminate(), 1000).unref()
@@ -80,7 +98,8 @@ export class LiveSockets {
     checkOrigin(headers, 'GET', settings)
     const url = new URL(request.url ?? '/', 'http://localhost')
     if (url.pathname !== '/ws') throw new TraceLLMError('TL_ROUTE_NOT_FOUND', `there is no socket at ${url.pathname}`)
-    const identity = await identifyToken(tokenOf(headers), this.#parts)
+    const token = tokenOf(headers)
+    const identity = await identifyToken(token, this.#parts)
     requireScope(identity, 'read')
     const query = readQuery(liveQuery, url.href)
     if (query.q !== undefined) throw filterComesLater()
@@ -88,30 +107,57 @@ export class LiveSockets {
       counters.count('too_many_live_clients', 1)
       throw new TraceLLMError('TL_TOO_MANY_CLIENTS', `there are ${maxClients} live clients already`)
     }
-    return { identity, query }
+    return { token, identity, query }
   }
 
-  async #attend(
-    socket: WebSocket,
-    identity: Identity,
-    subscription: Parameters<LiveHub['connect']>[1],
-    after: number | undefined,
-  ): Promise<void> {
+  #attend(socket: WebSocket, guest: Guest): void {
+    const { hub } = this.#parts
     this.#answered.add(socket)
     socket.on('pong', () => this.#answered.add(socket))
     socket.on('error', () => socket.terminate())
-    const liveSocket = {
-      bufferedBytes: () => socket.bufferedAmount,
-      send: (text: Buffer) => socket.send(text, { binary: false }),
+    let client: LiveClient | undefined
+    const leave = () => {
+      hub.keyHolders.remove(holder)
+      if (client !== undefined) hub.disconnect(client)
     }
-    const client = await this.#parts.hub.connect(liveSocket, subscription, after)
-    if (socket.readyState !== socket.OPEN) return this.#parts.hub.disconnect(client)
-    socket.on('close', () => this.#parts.hub.disconnect(client))
-    socket.on('message', (data: Buffer) => void this.#obey(socket, client, identity, data))
+    const holder: KeyHolder = {
+      identity: guest.identity,
+      end(reason) {
+        // The peer may take its time to answer the close; it hears nothing meanwhile.
+        leave()
+        closeFor(socket, reason)
+      },
+    }
+    hub.keyHolders.add(holder)
+    socket.on('close', leave)
+    const joined = this.#join(socket, guest)
+      .then((found) => (client = found))
+      .catch((error: unknown) => holder.end(knownError(error).message))
+    socket.on('message', (data: Buffer) => {
+      void joined.then(() => client && this.#obey(socket, client, guest.identity, data))
+    })
+  }
+
+  /** Connects a socket with the hub. @returns `undefined` for one that was closed meanwhile. */
+  async #join(socket: WebSocket, { token, identity, subscription, after }: Guest): Promise<LiveClient | undefined> {
+    // Once more, now that the socket is among the holders: the key may have ended since it was asked for.
+    if (identity.key !== undefined) await identifyToken(token, this.#parts)
+    const client = await this.#parts.hub.connect(
+      {
+        bufferedBytes: () => socket.bufferedAmount,
+        send: (text: Buffer) => socket.send(text, { binary: false }),
+      },
+      subscription,
+      after,
+    )
+    if (socket.readyState === socket.OPEN) return client
+    this.#parts.hub.disconnect(client)
+    return undefined
   }
 
   async #obey(socket: WebSocket, client: LiveClient, identity: Identity, data: Buffer): Promise<void> {
     try {
+      if (socket.readyState !== socket.OPEN) return
       const command = parseCommand(data)
       switch (command.type) {
         case 'pause':
@@ -123,18 +169,12 @@ export class LiveSockets {
         case 'subscribe': {
           if (command.q !== undefined) throw filterComesLater()
           const scope = await chooseScope(identity, command.project_id, this.#parts.store)
-          this.#parts.hub.resubscribe(client, { scope, spans: command.spans === true })
+          if (socket.readyState === socket.OPEN)
+            this.#parts.hub.resubscribe(client, { scope, spans: command.spans === true })
         }
       }
     } catch (error) {
-      // Close reasons are at most 123 bytes.
-      socket.close(
-        1008,
-        Buffer.from(error instanceof Error ? error.message : '')
-          .subarray(0, 120)
-          .toString()
-          .replace(/\uFFFD+$/, ''),
-      )
+      closeFor(socket, error instanceof Error ? error.message : '')
     }
   }
 
@@ -148,6 +188,12 @@ export class LiveSockets {
       socket.ping()
     }
   }
+}
+
+/** Close reasons are at most 123 bytes. */
+function closeFor(socket: WebSocket, reason: string): void {
+  const cut = Buffer.from(reason).subarray(0, 120).toString()
+  socket.close(1008, cut.replace(/\uFFFD+$/, ''))
 }
 
 /** Browsers cannot set headers on a socket: the key comes as a subprotocol, `key.tlm_sk_…`. */

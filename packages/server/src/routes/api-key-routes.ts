@@ -21,7 +21,7 @@ import { defineRoute, type Route } from './route.ts'
 import { wrongFields } from './wrong-field.ts'
 
 /** Keys of projects. Those of the whole instance are made on the machine only. */
-export function apiKeyRoutes({ store, clock }: Pick<AppParts, 'store' | 'clock'>): Route[] {
+export function apiKeyRoutes({ store, live, clock }: Pick<AppParts, 'store' | 'live' | 'clock'>): Route[] {
   const listApiKeys = defineRoute({
     method: 'GET',
     path: '/api-keys',
@@ -72,9 +72,12 @@ export function apiKeyRoutes({ store, clock }: Pick<AppParts, 'store' | 'clock'>
     answer: revokedKeyJson,
     async handle({ scope, params: { key_id: keyId } }) {
       const keys = await keysWithin(scope, store)
-      if (!keys.some((key) => key.keyId === keyId)) throw new TraceLLMError('TL_KEY_NOT_FOUND', `no key ${keyId} here`)
-      const revokedUs = clock()
-      await store.revokeApiKey(scope, keyId, revokedUs)
+      const found = keys.find((key) => key.keyId === keyId)
+      if (found === undefined) throw new TraceLLMError('TL_KEY_NOT_FOUND', `no key ${keyId} here`)
+      // One that is revoked stays so from when it was.
+      const revokedUs = found.revokedUs ?? clock()
+      const revoke = () => store.revokeApiKey(scope, keyId, revokedUs)
+      await (live.keyHolders?.whileEnding({ keyId }, revoke) ?? revoke())
       return { key_id: keyId, revoked_at: isoTime(revokedUs) }
     },
   })

@@ -188,6 +188,15 @@ describe('DELETE /api-keys/{key_id}', () => {
     expect((await ask(app, '/api-keys')).body.items[0].revoked_at).toBe('2024-02-03T12:00:00.000000Z')
   })
 
+  test('one that is revoked already stays so from when it was', async () => {
+    const { keyId } = await makeProject('shop')
+    await store.revokeApiKey({}, keyId, sampleNowUs - 1)
+    const { status, body } = await ask(app, `/api-keys/${keyId}`, { method: 'DELETE' })
+    expect(status).toBe(200)
+    expect(body).toEqual({ key_id: keyId, revoked_at: '2024-02-03T11:59:59.999999Z' })
+    expect((await ask(app, '/api-keys')).body.items[0].revoked_at).toBe(body.revoked_at)
+  })
+
   test('a key of another project is as unknown as none', async () => {
     const { keyId } = await makeProject('bank')
     await makeProject('shop')

@@ -21,7 +21,7 @@ import { defineRoute, type Route } from './route.ts'
 import { wrongFields } from './wrong-field.ts'
 
 /** Projects, which own traces and keys. */
-export function projectRoutes({ store, clock }: Pick<AppParts, 'store' | 'clock'>): Route[] {
+export function projectRoutes({ store, live, clock }: Pick<AppParts, 'store' | 'live' | 'clock'>): Route[] {
   const listProjects = defineRoute({
     method: 'GET',
     path: '/projects',
@@ -75,7 +75,8 @@ export function projectRoutes({ store, clock }: Pick<AppParts, 'store' | 'clock'
         throw new TraceLLMError('TL_SCOPE_MISSING', 'a key of one environment may not delete the whole project')
       }
       await chooseScope(identity, projectId, store)
-      return presentDeletion(await store.deleteProject(projectId))
+      const remove = () => store.deleteProject(projectId)
+      return presentDeletion(await (live.keyHolders?.whileEnding({ projectId }, remove) ?? remove()))
     },
   })
 
