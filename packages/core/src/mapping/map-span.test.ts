@@ -55,6 +55,20 @@ describe('mapSpan', () => {
     expect(span.call).toBeUndefined()
   })
 
+  test.each<Sent>([
+    { 'gen_ai.usage.input_tokens': Number.MAX_SAFE_INTEGER },
+    { 'gen_ai.usage.cost': 9_000_000 },
+    { 'langfuse.observation.usage_details': '{"input":1e300}' },
+    { 'langfuse.observation.usage_details': '{"input":900000000,"input_cached_tokens":900000000}' },
+    { 'langfuse.observation.cost_details': '{"input":9000,"output":9000}' },
+    { 'llm.cost.prompt': 9000, 'llm.cost.completion': 9000 },
+  ])('figures that no call can have are not taken, and stay: %j', (sent) => {
+    const { call, attributes } = mapSent({ ...chat, ...sent })
+    expect(call?.usage).toBeUndefined()
+    expect(call?.cost).toBeUndefined()
+    expect(attributes).toMatchObject(sent)
+  })
+
   test('attributes that no row understands stay as they were sent', () => {
     const sent = { plain: 'a', count: 3, list: [1, 'b'], huge: 2n ** 60n, bytes: new Uint8Array([1, 2]) }
     expect(mapSent(sent).attributes).toEqual({ ...sent, huge: '1152921504606846976', bytes: 'AQI=' })

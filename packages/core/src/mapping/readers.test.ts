@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { amount, commaTexts, count, milliseconds, quotedText, seconds, text, texts, usd } from './readers.ts'
+import { amount, commaTexts, count, milliseconds, quotedText, seconds, text, texts, tokens, usd } from './readers.ts'
 
 describe('amount', () => {
   test('reads numbers, big integers and numeric text', () => {
@@ -19,12 +19,21 @@ describe('count', () => {
   })
 })
 
+describe('tokens', () => {
+  test('are as many as a call can have', () => {
+    expect(tokens('1000000000')).toBe(1_000_000_000)
+    expect(tokens(1_000_000_001)).toBeUndefined()
+  })
+})
+
 describe('usd, seconds, milliseconds', () => {
   test('are whole nano-dollars and microseconds', () => {
     expect(usd('0.0005024000000000001')).toBe(502_400)
     expect(seconds(0.0031)).toBe(3100)
     expect(milliseconds('10.000754')).toBe(10_001)
     expect(usd(1e200)).toBeUndefined()
+    expect(usd(10_000)).toBe(10_000_000_000_000)
+    expect(usd(10_000.01)).toBeUndefined()
   })
 })
 

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../json/json-value.ts'
 import type { AttributeValue } from '../otlp/any-value.ts'
+import { maxCallNanoUsd, maxCallTokens } from '../span/largest-figures.ts'
 import { parseIsoTime } from '../time/iso-time.ts'
 import type { Reader } from './field.ts'
 import { parseJson } from './parse-json.ts'
@@ -30,14 +31,18 @@ export const amount = (value: AttributeValue | null): number | undefined => {
   return typeof number === 'number' && number >= 0 && Number.isFinite(number) ? number : undefined
 }
 
-/** A whole number of at least 0 that a number can hold exactly: tokens, positions. */
+/** A whole number of at least 0 that a number can hold exactly: positions, numbers asked for. */
 export const count = (value: AttributeValue | null): number | undefined => {
   const number = amount(value)
   return number === undefined ? undefined : safe(Math.round(number))
 }
 
-/** US dollars, as whole nano-USD. */
-export const usd = (value: AttributeValue | null): number | undefined => scaled(value, 1_000_000_000)
+/** The tokens of a call, as long as a call can have so many. */
+export const tokens = (value: AttributeValue | null): number | undefined => atMost(maxCallTokens, count(value))
+
+/** US dollars, as whole nano-USD, as long as a call can cost so much. */
+export const usd = (value: AttributeValue | null): number | undefined =>
+  atMost(maxCallNanoUsd, scaled(value, 1_000_000_000))
 
 /** Seconds, as microseconds. */
 export const seconds = (value: AttributeValue | null): number | undefined => scaled(value, 1_000_000)
@@ -56,6 +61,10 @@ export const sinceStart: Reader<number> = (value, reading) => {
 function scaled(value: AttributeValue | null, factor: number): number | undefined {
   const number = amount(value)
   return number === undefined ? undefined : safe(Math.round(number * factor))
+}
+
+function atMost(limit: number, number: number | undefined): number | undefined {
+  return number === undefined || number > limit ? undefined : number
 }
 
 function safe(whole: number): number | undefined {

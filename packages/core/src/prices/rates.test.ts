@@ -23,6 +23,12 @@ describe('costOf', () => {
     expect(costOf(usage, { input: rateOf(3), output: 0 })).toBe(3_000_000)
   })
 
+  test('does not bill more than a call can cost', () => {
+    const usage = { inputTokens: 1_000_000_000, outputTokens: 0 }
+    expect(costOf(usage, { input: rateOf(10), output: 0 })).toBe(10_000_000_000_000)
+    expect(costOf(usage, { input: rateOf(10.01), output: 0 })).toBeUndefined()
+  })
+
   test('bills thoughts as output, or at their own price', () => {
     const usage = { inputTokens: 0, outputTokens: 100, reasoningTokens: 40 }
     expect(costOf(usage, rates)).toBe(1_500_000)

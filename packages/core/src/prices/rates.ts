@@ -1,4 +1,5 @@
 import type { CallPrice } from '../span/cost.ts'
+import { maxCallNanoUsd } from '../span/largest-figures.ts'
 import type { Usage } from '../span/usage.ts'
 
 /**
@@ -33,13 +34,15 @@ export function rateOf(usdPerMillion: number): number {
 
 /**
  * What the tokens of one call cost, in whole nano-USD, rounded half up.
- * @returns `undefined` where a price or a count is missing: a part of the cost is not the cost.
+ * @returns `undefined` where a price or a count is missing, as a part of the cost is not the cost, and for more than
+ * a call can cost (`maxCallNanoUsd`).
  */
 export function costOf(usage: Usage, rates: Rates): number | undefined {
   const input = inputCost(usage, rates)
   const output = outputCost(usage, rates)
   if (input === undefined || output === undefined) return undefined
-  return Math.floor((input + output + (rates.request ?? 0) + 500) / 1000)
+  const nanoUsd = Math.floor((input + output + (rates.request ?? 0) + 500) / 1000)
+  return nanoUsd > maxCallNanoUsd ? undefined : nanoUsd
 }
 
 /** Cached input is billed at its own price, or as input where it has none. */

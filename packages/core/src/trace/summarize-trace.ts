@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json/json-value.ts'
 import { isOpen, modelOf, type Resource, type Span, type TraceContext } from '../span/span.ts'
+import { saturated } from '../span/largest-figures.ts'
 import { analyseTrace, type TraceAnalysis } from './analyse-trace.ts'
 import { firstText } from './first-text.ts'
 import { liftContext } from './lift-context.ts'
@@ -81,7 +82,7 @@ function countedCalls({ tree, counted }: TraceAnalysis): readonly Span[] {
 
 function callTotals({ tree, counted }: TraceAnalysis): CallTotals {
   const sum = (figure: (span: Span) => number | undefined, counts: 'usage' | 'cost'): number =>
-    tree.items.reduce((total, span, row) => (counted[row]![counts] ? total + (figure(span) ?? 0) : total), 0)
+    saturated(tree.items.reduce((total, span, row) => (counted[row]![counts] ? total + (figure(span) ?? 0) : total), 0))
   return {
     llmCalls: counted.filter((counts) => counts.call).length,
     inputTokens: sum((span) => span.call?.usage?.inputTokens, 'usage'),

@@ -1,5 +1,6 @@
 import { isJsonObject } from '../../json/json-value.ts'
 import type { AttributeValue } from '../../otlp/any-value.ts'
+import { maxCallNanoUsd } from '../../span/largest-figures.ts'
 import { at, field, type Reader } from '../field.ts'
 import { inScope, usd } from '../readers.ts'
 import { claudeCode } from './scopes.ts'
@@ -13,14 +14,18 @@ const sumOrTotal: Reader<number> = (_value, reading, key) => {
   const total = usd(details['total'] as AttributeValue)
   if (total !== undefined) return total
   const parts = Object.values(details).map((part) => usd(part as AttributeValue))
-  const known = parts.filter((part) => part !== undefined)
-  return known.length === 0 ? undefined : known.reduce((sum, part) => sum + part, 0)
+  return sumOf(parts)
 }
 
 const promptAndCompletion: Reader<number> = (_value, reading) => {
   const parts = [usd(reading.value('llm.cost.prompt')), usd(reading.value('llm.cost.completion'))]
+  return sumOf(parts)
+}
+
+function sumOf(parts: readonly (number | undefined)[]): number | undefined {
   const known = parts.filter((part) => part !== undefined)
-  return known.length === 0 ? undefined : known.reduce((sum, part) => sum + part, 0)
+  const sum = known.reduce((total, part) => total + part, 0)
+  return known.length === 0 || sum > maxCallNanoUsd ? undefined : sum
 }
 
 export const costNanoUsd = field(usd, [

@@ -1,8 +1,9 @@
 import { isJsonObject } from '../../json/json-value.ts'
 import type { AttributeValue } from '../../otlp/any-value.ts'
+import { maxCallTokens } from '../../span/largest-figures.ts'
 import type { SentUsage } from '../corrections.ts'
 import { field } from '../field.ts'
-import { count } from '../readers.ts'
+import { amount } from '../readers.ts'
 
 /**
  * Langfuse's buckets, which do not overlap and have names of the sender's choice: `input`, `input_cached_tokens`,
@@ -13,8 +14,8 @@ export const langfuseUsage = field<SentUsage>(
     const details = reading.json(key)
     if (!isJsonObject(details)) return undefined
     const buckets = Object.entries(details).flatMap(([name, value]) => {
-      const tokens = count(value as AttributeValue)
-      return tokens === undefined ? [] : [{ name: name.toLowerCase(), tokens }]
+      const tokens = amount(value as AttributeValue)
+      return tokens === undefined ? [] : [{ name: name.toLowerCase(), tokens: Math.round(tokens) }]
     })
     const sum = (belongs: (name: string) => boolean): number | undefined => {
       const found = buckets.filter(({ name }) => belongs(name))
@@ -24,7 +25,7 @@ export const langfuseUsage = field<SentUsage>(
     const plain = (name: string): number | undefined => buckets.find((bucket) => bucket.name === name)?.tokens
     // Some senders put the whole into `input` and `output`, and the parts beside it. Their total tells.
     const overlap = total !== undefined && total > 0 && (plain('input') ?? 0) + (plain('output') ?? 0) === total
-    return {
+    const usage = {
       input: overlap ? plain('input') : sum(isInput),
       output: overlap ? plain('output') : sum(isOutput),
       total,
@@ -32,6 +33,7 @@ export const langfuseUsage = field<SentUsage>(
       cacheWrite: sum((name) => isInput(name) && name.includes('cache') && isWrite(name)),
       reasoning: sum((name) => isOutput(name) && name.includes('reasoning')),
     }
+    return Object.values(usage).some((tokens) => (tokens ?? 0) > maxCallTokens) ? undefined : usage
   },
   [['langfuse.observation.usage_details', 'langfuse']],
 )

@@ -1,5 +1,5 @@
 import { at, field, type Reader } from '../field.ts'
-import { count, inScope } from '../readers.ts'
+import { inScope, tokens } from '../readers.ts'
 import { claudeCode, codex, geminiCli } from './scopes.ts'
 
 /**
@@ -9,9 +9,9 @@ import { claudeCode, codex, geminiCli } from './scopes.ts'
 
 /** The last step's metadata stands on a roll-up as well, where it says nothing of the sum. */
 const onCalls: Reader<number> = (value, reading) =>
-  reading.type === 'chain' || reading.type === 'agent' ? undefined : count(value)
+  reading.type === 'chain' || reading.type === 'agent' ? undefined : tokens(value)
 
-export const inputTokens = field(count, [
+export const inputTokens = field(tokens, [
   ['gen_ai.usage.input_tokens', 'gen-ai'],
   ['gen_ai.usage.prompt_tokens', 'gen-ai'],
   ['llm.token_count.prompt', 'openinference'],
@@ -25,12 +25,12 @@ export const inputTokens = field(count, [
   ['gcp.vertex.agent.llm_response', 'adk', at('usageMetadata.promptTokenCount')],
   ['gcp.vertex.agent.llm_response', 'adk', at('usage_metadata.prompt_token_count')],
   ['usage.prompt_tokens', 'voltagent'],
-  ['input_tokens', 'claude-code', inScope(claudeCode, count)],
-  ['input_token_count', 'codex', inScope([codex, geminiCli], count)],
+  ['input_tokens', 'claude-code', inScope(claudeCode, tokens)],
+  ['input_token_count', 'codex', inScope([codex, geminiCli], tokens)],
   ['gen_ai.aggregated_usage.input_tokens', 'pydantic-ai'],
 ])
 
-export const outputTokens = field(count, [
+export const outputTokens = field(tokens, [
   ['gen_ai.usage.output_tokens', 'gen-ai'],
   ['gen_ai.usage.completion_tokens', 'gen-ai'],
   ['llm.token_count.completion', 'openinference'],
@@ -43,12 +43,12 @@ export const outputTokens = field(count, [
   ['gcp.vertex.agent.llm_response', 'adk', at('usageMetadata.candidatesTokenCount')],
   ['gcp.vertex.agent.llm_response', 'adk', at('usage_metadata.candidates_token_count')],
   ['usage.completion_tokens', 'voltagent'],
-  ['output_tokens', 'claude-code', inScope(claudeCode, count)],
-  ['output_token_count', 'codex', inScope([codex, geminiCli], count)],
+  ['output_tokens', 'claude-code', inScope(claudeCode, tokens)],
+  ['output_token_count', 'codex', inScope([codex, geminiCli], tokens)],
   ['gen_ai.aggregated_usage.output_tokens', 'pydantic-ai'],
 ])
 
-export const totalTokens = field(count, [
+export const totalTokens = field(tokens, [
   ['gen_ai.usage.total_tokens', 'gen-ai'],
   ['llm.usage.total_tokens', 'traceloop'],
   ['llm.token_count.total', 'openinference'],
@@ -59,11 +59,11 @@ export const totalTokens = field(count, [
   ['gcp.vertex.agent.llm_response', 'adk', at('usageMetadata.totalTokenCount')],
   ['gcp.vertex.agent.llm_response', 'adk', at('usage_metadata.total_token_count')],
   ['usage.total_tokens', 'voltagent'],
-  ['total_token_count', 'gemini-cli', inScope(geminiCli, count)],
-  ['tool_token_count', 'codex', inScope(codex, count)],
+  ['total_token_count', 'gemini-cli', inScope(geminiCli, tokens)],
+  ['tool_token_count', 'codex', inScope(codex, tokens)],
 ])
 
-export const cacheReadTokens = field(count, [
+export const cacheReadTokens = field(tokens, [
   ['gen_ai.usage.cache_read.input_tokens', 'gen-ai'],
   ['gen_ai.usage.cache_read_input_tokens', 'gen-ai'],
   ['gen_ai.usage.cached_input_tokens', 'gen-ai'],
@@ -79,13 +79,13 @@ export const cacheReadTokens = field(count, [
   ['ai.response.providerMetadata', 'ai-sdk', at('anthropic.cacheReadInputTokens', onCalls)],
   ['gcp.vertex.agent.llm_response', 'adk', at('usageMetadata.cachedContentTokenCount')],
   ['gcp.vertex.agent.llm_response', 'adk', at('usage_metadata.cached_content_token_count')],
-  ['cache_read_tokens', 'claude-code', inScope(claudeCode, count)],
-  ['cached_token_count', 'codex', inScope(codex, count)],
-  ['cached_content_token_count', 'gemini-cli', inScope(geminiCli, count)],
+  ['cache_read_tokens', 'claude-code', inScope(claudeCode, tokens)],
+  ['cached_token_count', 'codex', inScope(codex, tokens)],
+  ['cached_content_token_count', 'gemini-cli', inScope(geminiCli, tokens)],
   ['gen_ai.aggregated_usage.cache_read.input_tokens', 'pydantic-ai'],
 ])
 
-export const cacheWriteTokens = field(count, [
+export const cacheWriteTokens = field(tokens, [
   ['gen_ai.usage.cache_write.input_tokens', 'gen-ai'],
   ['gen_ai.usage.cache_creation.input_tokens', 'gen-ai'],
   ['gen_ai.usage.cache_creation_input_tokens', 'gen-ai'],
@@ -99,13 +99,13 @@ export const cacheWriteTokens = field(count, [
   ['mlflow.chat.tokenUsage', 'mlflow', at('cache_creation_input_tokens')],
   ['ai.response.providerMetadata', 'ai-sdk', at('anthropic.usage.cache_creation_input_tokens', onCalls)],
   ['ai.response.providerMetadata', 'ai-sdk', at('anthropic.cacheCreationInputTokens', onCalls)],
-  ['cache_creation_tokens', 'claude-code', inScope(claudeCode, count)],
-  ['cache_write_token_count', 'codex', inScope(codex, count)],
+  ['cache_creation_tokens', 'claude-code', inScope(claudeCode, tokens)],
+  ['cache_write_token_count', 'codex', inScope(codex, tokens)],
   ['gen_ai.aggregated_usage.cache_write.input_tokens', 'pydantic-ai'],
   ['gen_ai.aggregated_usage.cache_creation.input_tokens', 'pydantic-ai'],
 ])
 
-export const reasoningTokens = field(count, [
+export const reasoningTokens = field(tokens, [
   ['gen_ai.usage.reasoning.output_tokens', 'gen-ai'],
   ['gen_ai.usage.reasoning_tokens', 'gen-ai'],
   ['llm.usage.reasoning_tokens', 'traceloop'],
@@ -119,15 +119,15 @@ export const reasoningTokens = field(count, [
   ['codex.usage.reasoning_output_tokens', 'codex'],
   ['gcp.vertex.agent.llm_response', 'adk', at('usageMetadata.thoughtsTokenCount')],
   ['gcp.vertex.agent.llm_response', 'adk', at('usage_metadata.thoughts_token_count')],
-  ['reasoning_token_count', 'codex', inScope(codex, count)],
-  ['thoughts_token_count', 'gemini-cli', inScope(geminiCli, count)],
+  ['reasoning_token_count', 'codex', inScope(codex, tokens)],
+  ['thoughts_token_count', 'gemini-cli', inScope(geminiCli, tokens)],
 ])
 
 const part =
   (name: string): Reader<Readonly<Record<string, number>>> =>
   (value) => {
-    const tokens = count(value)
-    return tokens === undefined ? undefined : { [name]: tokens }
+    const count = tokens(value)
+    return count === undefined ? undefined : { [name]: count }
   }
 
 /** Parts by modality. They are in no sum. */
