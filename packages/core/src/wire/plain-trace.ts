@@ -1,12 +1,22 @@
 import { z } from 'zod'
+import { maxCallTokens } from '../span/largest-figures.ts'
 import { spanTypes } from '../span/span.ts'
-import { count, instant, jsonObject, jsonValue, milliseconds, optional, traceIdText } from './scalars.ts'
+import { count, instant, jsonObject, jsonValue, optional, traceIdText } from './scalars.ts'
 
 const text = optional(z.string())
 
 const plainInstant = z
   .union([instant, z.number().min(0).max(9_007_199_254)])
-  .meta({ description: 'ISO 8601, or seconds since the epoch.' })
+  .meta({ description: 'ISO 8601, or seconds since the epoch; from 1970 to June 2255.' })
+
+/** With its start it must end by 2255 too; that is told where the start is known. */
+const plainLength = z.number().min(0).max(9_007_199_254_740).meta({ description: 'Milliseconds, fractions allowed.' })
+
+const plainTokens = z
+  .int()
+  .min(0)
+  .max(maxCallTokens)
+  .meta({ description: `Tokens of the call, at most ${maxCallTokens}.` })
 
 export const plainStepInput = z
   .strictObject({
@@ -17,13 +27,13 @@ export const plainStepInput = z
     type: optional(z.enum(spanTypes)),
     input: jsonValue.optional(),
     output: jsonValue.optional(),
-    duration: optional(milliseconds),
+    duration: optional(plainLength),
     success: optional(z.boolean()),
     error: text,
     timestamp: optional(plainInstant),
     model_name: text,
-    input_tokens: optional(count),
-    output_tokens: optional(count),
+    input_tokens: optional(plainTokens),
+    output_tokens: optional(plainTokens),
   })
   .refine((step) => isSaid(step.name) || isSaid(step.tool_name), { message: '`name` or `tool_name` is asked for' })
   .meta({ id: 'PlainStepInput' })
@@ -37,7 +47,7 @@ export const plainTraceInput = z
     response: text,
     model_name: text,
     status: optional(z.enum(['success', 'warning', 'failed'])).meta({ description: 'Wins over the derived status.' }),
-    latency: optional(milliseconds),
+    latency: optional(plainLength),
     started_at: optional(plainInstant),
     session_id: text,
     user_id: text,

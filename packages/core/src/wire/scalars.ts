@@ -21,7 +21,10 @@ export const projectIdText: z.ZodType<ProjectId, string> = z
 /** An instant as text. Answers always say `Z`. */
 export const instant = z
   .string()
-  .refine((text) => parseIsoTime(text) !== undefined, 'an ISO 8601 time with Z or an offset is asked for')
+  .refine(
+    (text) => parseIsoTime(text) !== undefined,
+    'an ISO 8601 time with Z or an offset is asked for, from 1970 to June 2255',
+  )
   .meta({ description: 'ISO 8601.', format: 'date-time', examples: ['2026-11-23T14:02:41.114123Z'] })
 
 export const milliseconds = z.number().min(0).meta({ description: 'Milliseconds, fractions allowed.' })

@@ -1,6 +1,7 @@
 import { TraceLLMError } from '@tracellm/core'
 import { plainTraceInput, plainTracesInput } from '@tracellm/core/wire'
 import { checkInput } from '../routes/check-input.ts'
+import { checkStepIds } from './check-step-ids.ts'
 import { plainTraceSpans, type PlainTrace } from './plain-trace.ts'
 
 /**
@@ -13,7 +14,8 @@ export function readPlainTraces(bytes: Uint8Array, receivedUs: number): PlainTra
   const traces = isList
     ? checkInput(plainTracesInput, body, 'TL_BAD_BODY', 'body').traces
     : [checkInput(plainTraceInput, body, 'TL_BAD_BODY', 'body')]
-  return traces.map((trace) => plainTraceSpans(trace, receivedUs))
+  for (const [at, trace] of traces.entries()) checkStepIds(trace, isList ? `traces[${at}].` : '')
+  return traces.map((trace, at) => plainTraceSpans(trace, receivedUs, isList ? `traces[${at}].` : ''))
 }
 
 function parseBody(bytes: Uint8Array): unknown {

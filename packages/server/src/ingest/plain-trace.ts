@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import {
   cutText,
+  isInstantUs,
   isSpanId,
   parseIsoTime,
   type Content,
@@ -16,6 +17,7 @@ import {
 
 import { mappingVersion } from '@tracellm/core/mapping'
 import type { PlainStepInput, PlainTraceInput } from '@tracellm/core/wire'
+import { wrongFields } from '../routes/wrong-field.ts'
 
 /** What `POST /traces` made of one trace. */
 export interface PlainTrace {
@@ -33,13 +35,16 @@ export interface PlainTrace {
  * steps  |---- 1 ----|---- 2 ----|           one after the other where they have no timestamp
  * ```
  * Ids are hashed from the trace's id and the steps' own, so that the same trace again is the same spans.
+ * @param path where the trace stands in the body, for what is thrown.
+ * @throws TraceLLMError `TL_BAD_BODY` for a trace or a step that would begin before 1970 or end after 2255.
  */
-export function plainTraceSpans(trace: PlainTraceInput, receivedUs: number): PlainTrace {
+export function plainTraceSpans(trace: PlainTraceInput, receivedUs: number, path = ''): PlainTrace {
   const traceId = (trace.trace_id ?? randomBytes(16).toString('hex')) as TraceId
   const rootId = hashedSpanId(traceId, 'root', '')
   const lengthUs = Math.round((trace.latency ?? 0) * 1000)
   const startUs = instantUs(trace.started_at) ?? receivedUs - lengthUs
-  const steps = stepSpans(trace, { traceId, rootId, startUs })
+  checkTimes(startUs, startUs + lengthUs, `${path}latency`)
+  const steps = stepSpans(trace, { traceId, rootId, startUs }, path)
   const endUs = Math.max(
     startUs + lengthUs,
     ...(trace.latency === undefined ? steps.map((step) => step.endUs ?? startUs) : []),
@@ -86,7 +91,7 @@ function contextOf(trace: PlainTraceInput): TraceContext {
   }
 }
 
-function stepSpans(trace: PlainTraceInput, place: RootPlace): Span[] {
+function stepSpans(trace: PlainTraceInput, place: RootPlace, path: string): Span[] {
   const steps = trace.steps ?? []
   const idOf = (id: string) => (isSpanId(id) ? id : hashedSpanId(place.traceId, 'step', id))
   const known = new Set(steps.map((step) => said(step.step_id)))
@@ -94,6 +99,7 @@ function stepSpans(trace: PlainTraceInput, place: RootPlace): Span[] {
   return steps.map((step, index) => {
     const startUs = instantUs(step.timestamp) ?? nextStartUs
     const endUs = startUs + Math.round((step.duration ?? 0) * 1000)
+    checkTimes(startUs, endUs, `${path}steps[${index}].duration`)
     nextStartUs = endUs
     const parent = said(step.parent_id)
     return stepSpan(step, {
@@ -154,6 +160,12 @@ const plainParts = { kind: 'internal', origin: 'span', attributes: {}, events: [
 
 function said(text: string | undefined): string | undefined {
   return text === undefined || text === '' ? undefined : text.toWellFormed()
+}
+
+/** A start is in range by the schema, unless it was told from the length; where it is with its length is told here. */
+function checkTimes(startUs: number, endUs: number, path: string): void {
+  if (isInstantUs(startUs) && isInstantUs(endUs)) return
+  throw wrongFields('TL_BAD_BODY', 'body', [{ path, detail: 'reaches before 1970 or beyond June 2255' }])
 }
 
 function instantUs(instant: string | number | undefined): number | undefined {
