@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { defaultDecodeLimits } from '@tracellm/core/otlp'
 import type { SpanSink, WriteReceipt } from '@tracellm/store'
@@ -41,6 +42,11 @@ function open(sink: SpanSink): IngestQueue {
 
 let lastSpan = 0
 
+/** Text that hardly compresses, of so many bytes, and of the last span's own. */
+function noise(bytes: number): string {
+  return createHash('shake256', { outputLength: bytes }).update(`${lastSpan}`).digest('base64').slice(0, bytes)
+}
+
 /** A request of so many spans, each with so many bytes that do not compress. */
 function request(spans: number, bytes = 0): IngestRequest {
   const made = Array.from({ length: spans }, () => ({
@@ -49,12 +55,7 @@ function request(spans: number, bytes = 0): IngestRequest {
     name: 'step',
     startTimeUnixNano: '1790000000000000000',
     endTimeUnixNano: '1790000001000000000',
-    attributes: [
-      {
-        key: 'text',
-        value: { stringValue: Array.from({ length: bytes }, () => Math.random().toString(36)[3]).join('') },
-      },
-    ],
+    attributes: [{ key: 'text', value: { stringValue: noise(bytes) } }],
   }))
   const body = gzipSync(JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: made }] }] }))
   return {
