@@ -85,13 +85,14 @@ function batchOver({ spans, logEvents }: Pool): Arbitrary<WriteBatch> {
   return array(group, { minLength: 1, maxLength: 3 }).map((groups) => ({ groups }))
 }
 
-/** A key with an environment has a project to itself: elsewhere two versions could differ in nothing but that. */
+/** A project with environments has no other keys: elsewhere two versions could differ in nothing but that. */
 const identities: readonly Pick<WriteGroup, 'projectId' | 'fixed' | 'environment'>[] = [
   { projectId: projectA, fixed: true },
   { projectId: projectA, fixed: false },
   { projectId: projectB, fixed: true },
   { projectId: projectB, fixed: false },
   { projectId: projectC, fixed: true, environment: 'staging' },
+  { projectId: projectC, fixed: true, environment: 'live' },
 ]
 
 /** A few or any number of them, shuffled, some twice. */

@@ -8,6 +8,7 @@ import { extremesContract } from './extremes.ts'
 import { failuresContract } from './failures.ts'
 import { idleContract } from './idle.ts'
 import { isolationContract } from './isolation.ts'
+import { keyEnvironmentsContract } from './key-environments.ts'
 import { lateParentsContract } from './late-parents.ts'
 import { listsContract } from './lists.ts'
 import { logChangesContract } from './log-changes.ts'
@@ -45,6 +46,7 @@ export function storeContract(name: string, open: OpenStore): void {
     idleContract(open)
     deletionContract(open)
     isolationContract(open)
+    keyEnvironmentsContract(open)
     routingContract(open)
     accessContract(open)
     scoresContract(open)

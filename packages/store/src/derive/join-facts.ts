@@ -23,6 +23,8 @@ export interface JoinSpan {
   readonly endUs: number | undefined
   /** That of its trace, as it is lifted from all its spans: so a store finds the spans of a session by their traces. */
   readonly sessionId: string | undefined
+  /** That of its trace; set by the store. */
+  readonly keyEnvironment?: string | undefined
   /** `callKeyOfSpan`. */
   readonly callKey: number | undefined
   readonly toolName: string | undefined
@@ -46,6 +48,8 @@ export interface JoinRecord {
   readonly traceId?: TraceId | undefined
   readonly spanId?: SpanId | undefined
   readonly sessionId?: string | undefined
+  /** That of the trace it names, else of whoever sent it; set by the store. */
+  readonly keyEnvironment?: string | undefined
   readonly promptId?: string | undefined
   /** `callKeyOfLogEvent`. */
   readonly callKey?: number | undefined

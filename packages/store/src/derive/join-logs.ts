@@ -34,9 +34,28 @@ export interface JoinedLogs<Span extends JoinSpan, Rec extends JoinRecord> {
  * prompt without any step has a trace until a span of its session starts after it. A prompt that nothing stands for is
  * of the first span of its turn, so that it is deleted with it. No record is of two: a prompt that has its span is only
  * shown by the trace of its missing steps.
+ *
+ * Spans and records of one key environment are joined with each other alone: a session or call id that somebody names
+ * must not bring what another key has sent.
  * @param records each once (`digest`)
  */
 export function joinLogs<Span extends JoinSpan, Rec extends JoinRecord>(
+  spans: readonly Span[],
+  records: readonly Rec[],
+): JoinedLogs<Span, Rec> {
+  const recordsBy = Map.groupBy(records, (record) => record.keyEnvironment)
+  if (recordsBy.size === 0) return { recordsOf: new Map(), standIns: [] }
+  const spansBy = Map.groupBy(spans, (span) => span.keyEnvironment)
+  const parts = [...recordsBy].map(([environment, own]) => joinPart(spansBy.get(environment) ?? [], own))
+  if (parts.length === 1) return parts[0]!
+  return {
+    recordsOf: new Map(parts.flatMap(({ recordsOf }) => [...recordsOf])),
+    standIns: parts.flatMap(({ standIns }) => standIns),
+  }
+}
+
+/** The join within one key environment. */
+function joinPart<Span extends JoinSpan, Rec extends JoinRecord>(
   spans: readonly Span[],
   records: readonly Rec[],
 ): JoinedLogs<Span, Rec> {

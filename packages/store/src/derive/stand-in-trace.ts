@@ -22,12 +22,14 @@ export interface StandInTrace<Rec> {
 /**
  * The trace of a turn, of those of its steps that no span came of.
  *
- * Ids are hashes of session, prompt and the record's number (else of its time and content), so that they are the same
+ * Ids are hashes of key environment, session, prompt and the record's number (else of its time and content), so that they are the same
  * whenever it is made, and other than those of a trace that somebody sends.
  * @param missing of the turn's steps, in order
  */
 export function standInTrace<Rec extends JoinRecord>(turn: Turn<Rec>, missing: readonly Rec[]): StandInTrace<Rec> {
-  const traceName = `trace of log records\n${turn.sessionId}\n${turn.key}`
+  const keyEnvironment = (missing[0] ?? turn.prompts[0])?.keyEnvironment
+  const owner = keyEnvironment === undefined ? '' : `\nof a key of ${keyEnvironment}`
+  const traceName = `trace of log records\n${turn.sessionId}\n${turn.key}${owner}`
   const traceId = hexOf(traceName) as TraceId
   const marks = new Map<string, number>()
   const steps = missing.map((record): StandInStep<Rec> => {
@@ -43,6 +45,7 @@ export function standInTrace<Rec extends JoinRecord>(turn: Turn<Rec>, missing: r
       startUs: recordStartUs(record),
       endUs: timeUs,
       sessionId: turn.sessionId,
+      keyEnvironment,
       callKey,
       toolName: type === 'tool' ? standsFor!.name : undefined,
       model: call?.responseModel ?? call?.requestModel,

@@ -95,6 +95,12 @@ export class TraceState<Facts extends SpanFacts = SpanFacts> {
   ]
   #lastChild: { readonly root: SpanFacts; span: SpanFacts | undefined } | undefined
   #rootOfTangle: SpanFacts | undefined
+  /** The environment of the trace whatever its spans say. */
+  readonly #keyEnvironment: string | undefined
+
+  constructor(keyEnvironment?: string) {
+    this.#keyEnvironment = keyEnvironment
+  }
 
   get size(): number {
     return this.#spans.size
@@ -182,7 +188,7 @@ export class TraceState<Facts extends SpanFacts = SpanFacts> {
       status,
       startUs: this.#first.get(this.#facts)!.startUs,
       endUs: status === 'running' ? undefined : this.#lastEnded.get(this.#facts)?.endUs,
-      environment: said.environment,
+      environment: this.#keyEnvironment ?? said.environment,
       service: root.service || this.#service.get(this.#facts)?.service,
       spanCount: this.#spans.size,
       failureReason: root.error ?? this.#lastFailure.get(this.#facts)?.error,

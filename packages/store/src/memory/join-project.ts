@@ -8,28 +8,44 @@ import type { KeptTrace } from './kept-trace.ts'
 
 /** The spans of a trace as they stand with the log records of its project joined, and the records it is made of. */
 export interface JoinedTrace {
+  readonly keyEnvironment: string | undefined
   readonly spans: Span[]
   readonly digests: Set<number>
+}
+
+/** A log record, with the key environment that it belongs to. */
+export interface KeptEvent {
+  readonly event: LogEvent
+  readonly keyEnvironment: string | undefined
 }
 
 /** Joins all traces of a project with all its log records, by their digests. Traces of stand-ins are there as well. */
 export function joinProject(
   traces: readonly KeptTrace[],
-  events: ReadonlyMap<number, LogEvent>,
+  events: ReadonlyMap<number, KeptEvent>,
 ): ReadonlyMap<TraceId, JoinedTrace> {
   const joined = new Map<TraceId, JoinedTrace>()
   const spans = new Map(traces.flatMap(joinSpansOf))
-  const { recordsOf, standIns } = joinLogs([...spans.keys()], [...events.values()].map(joinRecordOf))
-  const eventOf = ({ digest }: JoinRecord): LogEvent => events.get(digest)!
+  const allRecords = [...events.values()].map(({ event, keyEnvironment }) => ({
+    ...joinRecordOf(event),
+    keyEnvironment,
+  }))
+  const { recordsOf, standIns } = joinLogs([...spans.keys()], allRecords)
+  const eventOf = ({ digest }: JoinRecord): LogEvent => events.get(digest)!.event
+  const known = new Map(traces.map((kept) => [kept.traceId, kept]))
 
   for (const [seen, span] of spans) {
     const records = recordsOf.get(seen) ?? []
     const fill = fillOf(fillableOf(span), records)
-    put(joined, fill === undefined ? span : fillSpan(span, fill, eventOf), records)
+    put(joined, fill === undefined ? span : fillSpan(span, fill, eventOf), records, seen.keyEnvironment)
   }
   for (const standIn of standIns) {
+    const { keyEnvironment } = standIn.toldBy
+    const kept = known.get(standIn.traceId)
+    // Somebody has guessed the id before.
+    if (kept !== undefined && kept.keyEnvironment !== keyEnvironment) continue
     const span = spanOfStandIn(standIn, eventOf(standIn.toldBy))
-    put(joined, { ...span, ...contentOf(standIn.fill ?? {}, eventOf) }, standIn.records)
+    put(joined, { ...span, ...contentOf(standIn.fill ?? {}, eventOf) }, standIn.records, keyEnvironment)
   }
   return joined
 }
@@ -38,11 +54,17 @@ function joinSpansOf(kept: KeptTrace): [JoinSpan, Span][] {
   if (kept.spans.size === 0) return []
   const { rootFirst } = analyseTrace([...kept.spans.values()])
   const { sessionId } = liftContext(rootFirst.map((span) => span.context))
-  return rootFirst.map((span) => [joinSpanOf(span, sessionId), span])
+  const { keyEnvironment } = kept
+  return rootFirst.map((span) => [{ ...joinSpanOf(span, sessionId), keyEnvironment }, span])
 }
 
-function put(joined: Map<TraceId, JoinedTrace>, span: Span, records: readonly JoinRecord[]): void {
-  const trace = joined.get(span.traceId) ?? { spans: [], digests: new Set() }
+function put(
+  joined: Map<TraceId, JoinedTrace>,
+  span: Span,
+  records: readonly JoinRecord[],
+  keyEnvironment: string | undefined,
+): void {
+  const trace = joined.get(span.traceId) ?? { keyEnvironment, spans: [], digests: new Set() }
   trace.spans.push(span)
   for (const { digest } of records) trace.digests.add(digest)
   joined.set(span.traceId, trace)

@@ -4,6 +4,8 @@ import { livingTrace, type ProjectId, type Span, type SpanId, type TraceId, type
 export interface KeptTrace {
   readonly projectId: ProjectId
   readonly traceId: TraceId
+  /** The environment that the key of its first write fixed. */
+  readonly keyEnvironment: string | undefined
   /** Something came for it without a key: later proposals follow it. */
   unkeyed: boolean
   /** The version of each span that stands, as it was sent; none in a trace that log records alone make. */
@@ -15,10 +17,16 @@ export interface KeptTrace {
   updatedUs: number
 }
 
-export function newTrace(projectId: ProjectId, traceId: TraceId, nowUs: number): KeptTrace {
+export function newTrace(
+  projectId: ProjectId,
+  traceId: TraceId,
+  keyEnvironment: string | undefined,
+  nowUs: number,
+): KeptTrace {
   return {
     projectId,
     traceId,
+    keyEnvironment,
     unkeyed: false,
     spans: new Map(),
     lifecycle: livingTrace,

@@ -1,6 +1,6 @@
-import { TraceLLMError, type LogEvent, type ProjectId, type Span, type TraceId } from '@tracellm/core'
+import { TraceLLMError, type ProjectId, type Span, type TraceId } from '@tracellm/core'
 import type { Scope } from '../port/queries.ts'
-import { joinProject, type JoinedTrace } from './join-project.ts'
+import { joinProject, type JoinedTrace, type KeptEvent } from './join-project.ts'
 import { newTrace, type KeptTrace } from './kept-trace.ts'
 import { viewTrace, type TraceView } from './trace-view.ts'
 
@@ -11,7 +11,7 @@ import { viewTrace, type TraceView } from './trace-view.ts'
 export class TraceTable {
   readonly #traces = new Map<string, KeptTrace>()
   /** By digest. */
-  readonly #events = new Map<ProjectId, Map<number, LogEvent>>()
+  readonly #events = new Map<ProjectId, Map<number, KeptEvent>>()
   readonly #views = new Map<KeptTrace, TraceView | undefined>()
   readonly #joins = new Map<ProjectId, ReadonlyMap<TraceId, JoinedTrace>>()
 
@@ -21,19 +21,19 @@ export class TraceTable {
     return first?.projectId ?? proposed
   }
 
-  /** The trace, made when it is new. */
-  open(projectId: ProjectId, traceId: TraceId, nowUs: number): KeptTrace {
+  /** The trace, made when it is new: it then belongs to the key environment. */
+  open(projectId: ProjectId, traceId: TraceId, keyEnvironment: string | undefined, nowUs: number): KeptTrace {
     const key = `${projectId} ${traceId}`
     const known = this.#traces.get(key)
     if (known !== undefined) return known
-    const kept = newTrace(projectId, traceId, nowUs)
+    const kept = newTrace(projectId, traceId, keyEnvironment, nowUs)
     this.#traces.set(key, kept)
     return kept
   }
 
   /** @returns whether the record is new. */
-  addEvent(projectId: ProjectId, digest: number, event: LogEvent): boolean {
-    const events = this.#events.get(projectId) ?? new Map<number, LogEvent>()
+  addEvent(projectId: ProjectId, digest: number, event: KeptEvent): boolean {
+    const events = this.#events.get(projectId) ?? new Map<number, KeptEvent>()
     this.#events.set(projectId, events)
     if (events.has(digest)) return false
     events.set(digest, event)
@@ -47,7 +47,9 @@ export class TraceTable {
 
   /** The traces that a project's records are joined with, and those of stand-ins, which are made. */
   openJoined(projectId: ProjectId, nowUs: number): KeptTrace[] {
-    for (const traceId of this.#joinOf(projectId).keys()) this.open(projectId, traceId, nowUs)
+    for (const [traceId, { keyEnvironment }] of this.#joinOf(projectId)) {
+      this.open(projectId, traceId, keyEnvironment, nowUs)
+    }
     return this.#ofProject(projectId)
   }
 
@@ -62,7 +64,7 @@ export class TraceTable {
     const { projectId, traceId } = kept
     const events = this.#events.get(projectId)
     const used = this.hasEvents(projectId) ? this.#joinOf(projectId).get(traceId)?.digests : undefined
-    for (const [digest, event] of events ?? []) {
+    for (const [digest, { event }] of events ?? []) {
       if (event.traceId === traceId || used?.has(digest) === true) events!.delete(digest)
     }
     this.#traces.delete(`${projectId} ${traceId}`)

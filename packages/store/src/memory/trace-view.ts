@@ -26,7 +26,13 @@ export interface TraceView {
 export function viewTrace(kept: KeptTrace, spans: readonly Span[]): TraceView | undefined {
   if (spans.length === 0) return undefined
   const analysis = analyseTrace(spans)
-  return { kept, analysis, summary: summarizeAnalysis(analysis, kept.lifecycle) }
+  const summary = summarizeAnalysis(analysis, kept.lifecycle)
+  const { keyEnvironment } = kept
+  return {
+    kept,
+    analysis,
+    summary: keyEnvironment === undefined ? summary : { ...summary, environment: keyEnvironment },
+  }
 }
 
 export function rowOf(view: TraceView): TraceRow {

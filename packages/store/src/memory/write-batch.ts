@@ -69,26 +69,30 @@ class BatchWriter {
     const spans = group.spans.map((span) => spanAsStored(span, group.environment))
     const logEvents = group.logEvents.map((event) => eventAsStored(event, group.environment))
     if (logEvents.length > 0) this.#remember(group.projectId)
-    const storedSpans = spans.filter((span) => {
+    const counts = { storedSpans: 0, duplicateSpans: 0, storedLogEvents: 0, refusedSpans: 0, refusedLogEvents: 0 }
+    for (const span of spans) {
       const kept = this.#open(group, span.traceId)
-      projectOfTrace.set(kept.traceId, kept.projectId)
-      return this.#put(kept, span)
-    })
-    const storedLogEvents = logEvents.filter((event) => this.#putEvent(group, event))
-    return {
-      storedSpans: storedSpans.length,
-      duplicateSpans: spans.length - storedSpans.length,
-      storedLogEvents: storedLogEvents.length,
-      projectOfTrace,
+      if (kept !== undefined) projectOfTrace.set(kept.traceId, kept.projectId)
+      if (kept === undefined) counts.refusedSpans += 1
+      else if (this.#put(kept, span)) counts.storedSpans += 1
+      else counts.duplicateSpans += 1
     }
+    for (const event of logEvents) {
+      const kept = event.traceId === undefined ? 'none named' : this.#open(group, event.traceId)
+      if (kept === undefined) counts.refusedLogEvents += 1
+      else if (this.#putEvent(kept === 'none named' ? group : kept, event)) counts.storedLogEvents += 1
+    }
+    return { ...counts, projectOfTrace }
   }
 
-  #open(group: WriteGroup, traceId: TraceId): KeptTrace {
+  /** @returns `undefined` where the trace belongs to another key environment than the group's. */
+  #open(group: WriteGroup, traceId: TraceId): KeptTrace | undefined {
     const { traces, projects } = this.#tables
     const projectId = group.fixed ? group.projectId : traces.settle(traceId, group.projectId)
     projects.ensure(projectId, this.#nowUs)
     this.#remember(projectId)
-    const kept = traces.open(projectId, traceId, this.#nowUs)
+    const kept = traces.open(projectId, traceId, group.environment, this.#nowUs)
+    if (group.environment !== undefined && group.environment !== kept.keyEnvironment) return undefined
     kept.unkeyed ||= !group.fixed
     return kept
   }
@@ -105,13 +109,13 @@ class BatchWriter {
     return standing === undefined
   }
 
-  /** A record without a trace goes where its sender proposes. @returns whether it is new. */
-  #putEvent(group: WriteGroup, event: LogEvent): boolean {
-    const { traceId, resource } = event
-    this.#hear(resource)
-    const projectId = traceId === undefined ? group.projectId : this.#open(group, traceId).projectId
+  /** @param owner the trace that it names, else whoever sent it. @returns whether it is new. */
+  #putEvent(owner: KeptTrace | WriteGroup, event: LogEvent): boolean {
+    this.#hear(event.resource)
+    const { projectId } = owner
+    const keyEnvironment = 'traceId' in owner ? owner.keyEnvironment : owner.environment
     this.#tables.projects.ensure(projectId, this.#nowUs)
-    return this.#tables.traces.addEvent(projectId, joinRecordOf(event).digest, event)
+    return this.#tables.traces.addEvent(projectId, joinRecordOf(event).digest, { event, keyEnvironment })
   }
 
   #hear(resource: Resource): void {

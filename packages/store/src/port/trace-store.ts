@@ -31,6 +31,8 @@ export interface SpanSink {
    * An event that names nothing but the id of a call may miss a call that lies more than 100,000 spans back, and one of an
    * id that more than 100 traces have.
    * Writing a batch again changes nothing. Projects named for the first time are made.
+   * What keys of different environments bring never meets: not in a trace (`WriteGroup.environment`), nor do log events
+   * add to spans of another key environment than their own.
    * @throws TraceLLMError `TL_STORE_UNAVAILABLE`, `TL_STORE_FULL`: nothing of the batch was written.
    */
   write(batch: WriteBatch): Promise<WriteReceipt>

@@ -14,7 +14,12 @@ export interface WriteGroup {
   readonly projectId: ProjectId
   /** `true` when a key says so: the trace is then known by this project and its id, whatever else has that id. */
   readonly fixed: boolean
-  /** Set by a key with an environment: stands for whatever the spans say. */
+  /**
+   * Set by a key with an environment: stands for whatever the spans say. A trace belongs to the key environment of the
+   * first write that made it, or to none, and stays there: what a key of another environment brings for it is refused,
+   * also where a span of the trace names that environment. What comes without a key environment follows the trace.
+   * Which write is the first is a matter of arrival; nothing else about it is.
+   */
   readonly environment?: string
   readonly spans: readonly Span[]
   readonly logEvents: readonly LogEvent[]
@@ -31,6 +36,9 @@ export interface GroupReceipt {
   /** Spans whose id was known: repeats, ends of open spans, newer versions. */
   readonly duplicateSpans: number
   readonly storedLogEvents: number
-  /** The projects that the traces really went to (differs from the proposal for traces known before). */
+  /** Spans of traces that belong to another key environment, or to none. */
+  readonly refusedSpans: number
+  readonly refusedLogEvents: number
+  /** The projects that the traces really went to (differs from the proposal for traces known before). Of what was refused nothing. */
   readonly projectOfTrace: ReadonlyMap<TraceId, ProjectId>
 }

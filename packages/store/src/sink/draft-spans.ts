@@ -57,7 +57,7 @@ export class SpanDrafter {
     const logEvents = group.logEvents.map((event) =>
       this.#draftLogEvent(projectId, environment === undefined ? event : { ...event, environment }),
     )
-    return { projectId, fixed, spans, logEvents }
+    return { projectId, fixed, environment, spans, logEvents }
   }
 
   #draft(projectId: string, span: Span, known: ReadonlySet<SpanId>): SpanDraft {

@@ -27,6 +27,7 @@ export type ByteRange = readonly [from: number, to: number]
 export interface DraftGroup {
   readonly projectId: ProjectId
   readonly fixed: boolean
+  readonly environment: string | undefined
   readonly spans: readonly SpanDraft[]
   readonly logEvents: readonly LogDraft[]
 }

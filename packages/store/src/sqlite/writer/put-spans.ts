@@ -66,14 +66,25 @@ export class BatchWriter {
 
   #writeGroup(group: DraftGroup): GroupReceipt {
     const projectOfTrace = new Map<TraceId, ProjectId>()
-    let storedSpans = 0
+    const counts = { storedSpans: 0, duplicateSpans: 0, storedLogEvents: 0, refusedSpans: 0, refusedLogEvents: 0 }
     for (const [traceId, drafts] of this.#tracesOf(group)) {
       const entry = this.#open(group, traceId)
+      if (entry === undefined) {
+        counts.refusedSpans += drafts.length
+        continue
+      }
       projectOfTrace.set(traceId, entry.project.projectId)
-      storedSpans += this.#writeSpans(entry, drafts)
+      const stored = this.#writeSpans(entry, drafts)
+      counts.storedSpans += stored
+      counts.duplicateSpans += drafts.length - stored
     }
-    const storedLogEvents = group.logEvents.filter((draft) => this.#writeLogEvent(group, draft)).length
-    return { storedSpans, duplicateSpans: group.spans.length - storedSpans, storedLogEvents, projectOfTrace }
+    for (const draft of group.logEvents) {
+      const entry = draft.traceId === undefined ? 'none named' : this.#open(group, draft.traceId)
+      if (entry === undefined) counts.refusedLogEvents += 1
+      else if (this.#writeLogEvent(group, entry === 'none named' ? undefined : entry, draft))
+        counts.storedLogEvents += 1
+    }
+    return { ...counts, projectOfTrace }
   }
 
   #tracesOf(group: DraftGroup): Map<TraceId, SpanDraft[]> {
@@ -84,10 +95,12 @@ export class BatchWriter {
     return traces
   }
 
-  #open(group: DraftGroup, traceId: TraceId): TraceEntry {
+  /** @returns `undefined` where the trace belongs to another key environment than the group's. */
+  #open(group: DraftGroup, traceId: TraceId): TraceEntry | undefined {
     const { traces, projects } = this.#memory
     const project = projects.ensure(this.#projectOf(group, traceId), this.#nowUs)
-    const entry = traces.open(project, traceId, this.#nowUs)
+    const entry = traces.open(project, traceId, group.environment, this.#nowUs)
+    if (group.environment !== undefined && group.environment !== entry.keyEnvironment) return undefined
     if (!group.fixed && !entry.unkeyed) {
       this.#transaction.touch(entry).isChanged = true
       entry.unkeyed = true
@@ -146,17 +159,17 @@ export class BatchWriter {
     })
   }
 
-  /** @returns whether it is new. */
-  #writeLogEvent(group: DraftGroup, draft: LogDraft): boolean {
+  /** @param entry the trace that it names. @returns whether it is new. */
+  #writeLogEvent(group: DraftGroup, entry: TraceEntry | undefined, draft: LogDraft): boolean {
     const { logs, projects } = this.#memory
-    const { traceId, sessionId, digest } = draft
+    const { sessionId, digest } = draft
     this.#noteSender(draft)
-    const entry = traceId === undefined ? undefined : this.#open(group, traceId)
     const project = entry?.project ?? projects.ensure(group.projectId, this.#nowUs)
     if (logs.has(project.id, digest)) return false
     if (entry !== undefined) this.#transaction.touch(entry).isChanged = true
     const resource = this.#sharedNumber(draft.resource)
-    putLogRecord(this.#memory, this.#batch, this.#bodies, draft, { project, entry, resource })
+    const keyEnvironment = entry === undefined ? group.environment : entry.keyEnvironment
+    putLogRecord(this.#memory, this.#batch, this.#bodies, draft, { project, entry, keyEnvironment, resource })
     this.#transaction.rejoin(project, { sessionId, callKey: soughtCallOf(draft) })
     return true
   }

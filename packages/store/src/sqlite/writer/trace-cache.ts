@@ -56,11 +56,12 @@ export class TraceCache {
     return this.#all(traceId).find((entry) => entry.unkeyed)
   }
 
-  /** The trace of a project, made when it is new. */
-  open(project: ProjectEntry, traceId: TraceId, nowUs: number): TraceEntry {
+  /** The trace of a project, made when it is new: it then belongs to the key environment. */
+  open(project: ProjectEntry, traceId: TraceId, keyEnvironment: string | undefined, nowUs: number): TraceEntry {
     const known = this.find(project, traceId)
     if (known !== undefined) return known
-    const entry = newTraceEntry(this.#tables.counters.take('trace'), traceId, project, nowUs)
+    const tid = this.#tables.counters.take('trace')
+    const entry = newTraceEntry({ tid, traceId, project, keyEnvironment }, nowUs)
     this.#traces.get(traceId)!.push(entry)
     return entry
   }
@@ -116,7 +117,9 @@ export class TraceCache {
 
   #load(row: TraceRecord): TraceEntry {
     const { spans, labels, projects, resources, fills, logs } = this.#tables
-    const entry = newTraceEntry(row.id, row.trace_id, projects.byNumber(row.project), row.created_us)
+    const project = projects.byNumber(row.project)
+    const keyEnvironment = row.key_environment ?? undefined
+    const entry = newTraceEntry({ tid: row.id, traceId: row.trace_id, project, keyEnvironment }, row.created_us)
     entry.unkeyed = row.unkeyed === 1
     entry.lifecycle = lifecycleOfIdle(row.idle)
     entry.slow = row.slow === 1

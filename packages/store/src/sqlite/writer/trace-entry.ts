@@ -21,6 +21,8 @@ export interface TraceEntry {
   readonly tid: number
   readonly traceId: TraceId
   readonly project: ProjectEntry
+  /** The environment that the key of its first write fixed. */
+  readonly keyEnvironment: string | undefined
   readonly state: TraceState<RowFacts>
   /** What its spans say about it, by the text that is stored. */
   readonly contexts: Map<string, StoredSaying>
@@ -51,12 +53,13 @@ export interface StoredSaying {
   readonly said: SaidContext
 }
 
-export function newTraceEntry(tid: number, traceId: TraceId, project: ProjectEntry, nowUs: number): TraceEntry {
+/** What is known of a trace before anything else is. */
+type Founding = Pick<TraceEntry, 'tid' | 'traceId' | 'project' | 'keyEnvironment'>
+
+export function newTraceEntry(founding: Founding, nowUs: number): TraceEntry {
   return {
-    tid,
-    traceId,
-    project,
-    state: new TraceState(),
+    ...founding,
+    state: new TraceState(founding.keyEnvironment),
     contexts: new Map(),
     fills: new Map(),
     uses: new Set(),

@@ -9,6 +9,7 @@ export interface TraceRecord {
   readonly trace_id: TraceId
   readonly project: number
   readonly unkeyed: number
+  readonly key_environment: string | null
   readonly idle: number
   readonly slow: number
   readonly start_us: number | null
@@ -18,13 +19,27 @@ export interface TraceRecord {
 
 /** The columns that every touch writes. */
 const touched = [
-  ['unkeyed', 'env', 'status', 'declared_status', 'idle', 'start_us', 'end_us', 'name', 'user', 'session', 'service'],
+  [
+    'unkeyed',
+    'env_fixed',
+    'env',
+    'status',
+    'declared_status',
+    'idle',
+    'start_us',
+    'end_us',
+    'name',
+    'user',
+    'session',
+    'service',
+  ],
   ['spans', 'open_spans', 'errors', 'retries', 'llm_calls', 'tool_calls'],
   ['in_tok', 'out_tok', 'cache_r', 'cache_w', 'reason', 'cost', 'cost_unknown'],
   ['model', 'provider', 'models', 'tags', 'release', 'resource', 'slow', 'deadline_us', 'updated_us'],
 ].flat()
 
-const record = 'id, trace_id, project, unkeyed, idle, slow, start_us, created_us, updated_us'
+const record = `id, trace_id, project, unkeyed, idle, slow, start_us, created_us, updated_us,
+  case when env_fixed = 1 then (select v from dict where dict.id = env) end as key_environment`
 
 /** The table `trace`. */
 export class TraceRows {
@@ -58,7 +73,7 @@ export class TraceRows {
 
   /** Writes a trace as it stands; of one without spans only that it is there. */
   write(entry: TraceEntry): void {
-    const values = entry.totals === undefined ? emptyValues(entry) : this.#values(entry, entry.totals)
+    const values = entry.totals === undefined ? this.#emptyValues(entry) : this.#values(entry, entry.totals)
     if (entry.isStored) this.#update.run(...values, entry.tid)
     else this.#insert.run(...values, entry.createdUs, entry.traceId, entry.project.id, entry.tid)
     entry.isStored = true
@@ -68,6 +83,7 @@ export class TraceRows {
     const dict = this.#dict
     return [
       entry.unkeyed ? 1 : 0,
+      entry.keyEnvironment === undefined ? 0 : 1,
       dict.idOrNull(totals.environment),
       traceStatuses.indexOf(totals.status),
       totals.declaredStatus === undefined ? null : traceStatuses.indexOf(totals.declaredStatus),
@@ -103,6 +119,19 @@ export class TraceRows {
     ]
   }
 
+  #emptyValues(entry: TraceEntry): (number | string | null)[] {
+    const sums = new Set(['spans', 'open_spans', 'errors', 'retries', 'llm_calls', 'tool_calls', 'in_tok', 'out_tok'])
+    for (const column of ['cache_r', 'cache_w', 'reason', 'cost', 'cost_unknown', 'idle', 'slow', 'status'])
+      sums.add(column)
+    return touched.map((column) => {
+      if (column === 'unkeyed') return entry.unkeyed ? 1 : 0
+      if (column === 'env_fixed') return entry.keyEnvironment === undefined ? 0 : 1
+      if (column === 'env') return this.#dict.idOrNull(entry.keyEnvironment)
+      if (column === 'updated_us') return entry.updatedUs
+      return sums.has(column) ? 0 : null
+    })
+  }
+
   #ids(texts: readonly string[]): string | null {
     return texts.length === 0 ? null : texts.map((text) => this.#dict.id(text)).join()
   }
@@ -111,15 +140,4 @@ export class TraceRows {
 /** When an idle rule may apply at the earliest, if nothing more comes. */
 function deadlineUs({ updatedUs }: TraceEntry, openSpans: number): number {
   return updatedUs + (openSpans > 0 ? spanIdleUs : traceIdleUs)
-}
-
-function emptyValues(entry: TraceEntry): (number | string | null)[] {
-  const sums = new Set(['spans', 'open_spans', 'errors', 'retries', 'llm_calls', 'tool_calls', 'in_tok', 'out_tok'])
-  for (const column of ['cache_r', 'cache_w', 'reason', 'cost', 'cost_unknown', 'idle', 'slow', 'status'])
-    sums.add(column)
-  return touched.map((column) => {
-    if (column === 'unkeyed') return entry.unkeyed ? 1 : 0
-    if (column === 'updated_us') return entry.updatedUs
-    return sums.has(column) ? 0 : null
-  })
 }

@@ -108,6 +108,7 @@ function placedSpans(entry: TraceEntry): PlacedSpan[] {
     startUs: facts.startUs,
     endUs: facts.endUs,
     sessionId,
+    keyEnvironment: entry.keyEnvironment,
     callKey: facts.callKey,
     toolName: facts.toolName,
     model: entry.fills.has(facts.spanId) ? entry.fills.get(facts.spanId)!.model : facts.model,

@@ -9,6 +9,8 @@ export interface LogPlace {
   readonly project: ProjectEntry
   /** The trace that it names. */
   readonly entry: TraceEntry | undefined
+  /** That of the trace, else of whoever sent it. */
+  readonly keyEnvironment: string | undefined
   /** Number of its resource. */
   readonly resource: number
 }
@@ -24,13 +26,14 @@ export function putLogRecord(
   { bytes }: DraftBatch,
   bodies: BatchBodies,
   draft: LogDraft,
-  { project, entry, resource }: LogPlace,
+  { project, entry, keyEnvironment, resource }: LogPlace,
 ): void {
   const callKey = soughtCallOf(draft)
   if (callKey !== undefined) calls.want(project.id, callKey)
   const id = counters.take('trace')
   const begun = bodies.store({ tid: id, project, uses: new Set() }, draft.refs)
   const rest = bytes.subarray(...draft.rest)
+  const owner = keyEnvironment === undefined ? '' : `"keyEnvironment":${JSON.stringify(keyEnvironment)},`
   logs.add({
     id,
     project: project.id,
@@ -38,7 +41,7 @@ export function putLogRecord(
     digest: draft.digest,
     sessionId: draft.sessionId,
     callKey,
-    facts: `{"record":${draft.record},"refs":${begun === '' ? '{}' : begun.slice('{"refs":'.length)}}`,
+    facts: `{"record":{${owner}${draft.record.slice(1)},"refs":${begun === '' ? '{}' : begun.slice('{"refs":'.length)}}`,
     entry: chunks.addDetail(id, rest, rest.length),
     resource,
   })

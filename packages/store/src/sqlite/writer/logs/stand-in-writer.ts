@@ -52,7 +52,10 @@ export class StandInWriter {
     }
     const made = new Map<number, LogRow[]>()
     for (const [traceId, spans] of traces) {
-      const entry = this.#memory.traces.open(this.#project, traceId, this.#nowUs)
+      const { keyEnvironment } = spans[0]!.toldBy
+      const entry = this.#memory.traces.open(this.#project, traceId, keyEnvironment, this.#nowUs)
+      // Somebody has guessed the id before.
+      if (entry.keyEnvironment !== keyEnvironment) continue
       for (const standIn of spans) this.#write(entry, standIn, rowOf)
       made.set(
         entry.tid,
