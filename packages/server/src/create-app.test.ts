@@ -24,6 +24,14 @@ describe('createApp', () => {
     })
   })
 
+  test.each(['/traces/', `/traces/${'a'.repeat(32)}/`, '/traces//skeleton', '//'])(
+    'has nothing at %s',
+    async (path) => {
+      const { status, body } = await ask(app, path)
+      expect({ status, code: body.code }).toEqual({ status: 404, code: 'TL_ROUTE_NOT_FOUND' })
+    },
+  )
+
   test.each([
     ['PATCH', '/traces', 'POST, GET'],
     ['POST', '/analytics', 'GET'],

@@ -58,8 +58,13 @@ function routesAt(routes: readonly Route[], path: string): Route[] {
   const parts = path.split('/')
   return routes.filter((route) => {
     const own = route.path.split('/')
-    return own.length === parts.length && own.every((part, index) => part.startsWith('{') || part === parts[index])
+    return own.length === parts.length && own.every((part, index) => isAt(part, parts[index]))
   })
+}
+
+/** A parameter takes any text but none: `/traces/` is not `/traces/{trace_id}`. */
+function isAt(part: string, asked: string | undefined): boolean {
+  return part.startsWith('{') ? asked !== '' : part === asked
 }
 
 /** Where a fault was thrown. Its message stays out: it may quote what a client sent. */
