@@ -1,5 +1,5 @@
 import { isoTime } from '@tracellm/core'
-import type { HealthJson, RecentRequestJson } from '@tracellm/core/wire'
+import type { HealthJson, RecentRequestJson, SettingJson } from '@tracellm/core/wire'
 import type { StoreStats } from '@tracellm/store'
 import type { IngestCounts } from '../counters.ts'
 import type { RecentRequest } from '../ingest/recent-requests.ts'
@@ -15,6 +15,14 @@ export function presentStorage(stats: StoreStats, whole: boolean): NonNullable<H
     bodies: stats.bodies,
     faults: whole ? [...stats.faults] : [],
   }
+}
+
+/** Settings that are paths of the machine. */
+const pathSettings: ReadonlySet<string> = new Set(['home', 'prices'])
+
+/** A setting. `whole` is for those who see the whole instance: where things lie on the machine. */
+export function presentSetting(setting: SettingJson, whole: boolean): SettingJson {
+  return whole || !pathSettings.has(setting.name) ? setting : { ...setting, value: null }
 }
 
 export function presentIngest(counts: IngestCounts, sinceUs: number): NonNullable<HealthJson['ingest']> {

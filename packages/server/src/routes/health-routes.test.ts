@@ -3,7 +3,7 @@ import { analyticsJson, failuresJson, healthJson, recentRequestsJson, settingsJs
 import { openMemoryStore } from '@tracellm/store/memory'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { makeKey } from '../access/make-key.ts'
-import { ask, sampleApp, sampleNowUs } from '../sample-app.ts'
+import { ask, sampleApp, sampleNowUs, sampleParts } from '../sample-app.ts'
 import { sampleTrace } from '../sample-trace.ts'
 
 const store = openMemoryStore({ clock: () => sampleNowUs })
@@ -77,6 +77,22 @@ describe('GET /settings', () => {
     const { body } = await ask(open, '/settings')
     expect(settingsJson.parse(body)).toEqual(body)
     expect(body.items).toMatchObject([{ name: 'port', value: 8000, source: 'default' }])
+  })
+
+  test('says where things lie on the machine to those who see the whole instance alone', async () => {
+    const { settings } = sampleParts(store)
+    const folder = {
+      name: 'home',
+      value: '/srv/traces',
+      unit: null,
+      source: 'flag',
+      text: 'Where all is kept',
+    } as const
+    const app = sampleApp(store, { settings: { ...settings, inForce: [folder, ...settings.inForce] } })
+    const values = async (headers: Record<string, string>) =>
+      (await ask(app, '/settings', { headers })).body.items.map((item: { value: unknown }) => item.value)
+    expect(await values({})).toEqual(['/srv/traces', 8000])
+    expect(await values({ 'x-api-key': key })).toEqual([null, 8000])
   })
 })
 

@@ -1,7 +1,7 @@
 import { healthJson, recentRequestsJson, settingsJson } from '@tracellm/core/wire'
 import { isInstanceAdmin } from '../access/require-scope.ts'
 import type { AppParts } from '../app-parts.ts'
-import { presentIngest, presentRecentRequest, presentStorage } from '../present/health-json.ts'
+import { presentIngest, presentRecentRequest, presentSetting, presentStorage } from '../present/health-json.ts'
 import { defineRoute, type Route } from './route.ts'
 
 /** Whether the server is well, what it took in lately, and how it is set. */
@@ -57,7 +57,10 @@ export function healthRoutes(parts: AppParts): Route[] {
     group: 'Server',
     summary: 'The settings in force, and where each comes from',
     answer: settingsJson,
-    handle: () => ({ items: [...settings.inForce], next_cursor: null }),
+    handle: ({ identity }) => ({
+      items: settings.inForce.map((setting) => presentSetting(setting, isInstanceAdmin(identity))),
+      next_cursor: null,
+    }),
   })
 
   return [health, recentRequests, showSettings]
