@@ -205,4 +205,11 @@ describe('a socket that is refused', () => {
   ])('%s', async (_who, path, headers, status) => {
     expect(await upgrade(path, headers)).toMatch(new RegExp(`^HTTP/1.1 ${status}`))
   })
+
+  test('an older version of the protocol, and is told which one is spoken', async () => {
+    const answer = await upgrade('/ws', { 'Sec-WebSocket-Version': '8' })
+    expect(answer).toMatch(/^HTTP\/1.1 426 /)
+    expect(answer).toContain('\r\nSec-WebSocket-Version: 13\r\n')
+    expect(answer).toContain('"code":"TL_UPGRADE_REQUIRED"')
+  })
 })

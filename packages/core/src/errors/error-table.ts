@@ -54,6 +54,8 @@ const entries = {
   TL_PROJECT_EXISTS: entry(409, 'Project exists already', 'Choose another name, or make a key for the one there is.'),
   TL_BODY_TOO_LARGE: entry(413, 'Body too large', 'Send smaller batches, or raise the limit named.'),
   TL_UNSUPPORTED_TYPE: entry(415, 'Unsupported content type or encoding'),
+  TL_RANGE_UNSATISFIABLE: entry(416, 'Nothing is in this range', 'Ask for bytes below the length in `Content-Range`.'),
+  TL_UPGRADE_REQUIRED: entry(426, 'Another version of the WebSocket protocol is needed'),
   TL_RATE_LIMITED: entry(429, 'Too many requests', 'Wait for the time in `Retry-After`.'),
   TL_INTERNAL: entry(
     500,

@@ -29,6 +29,8 @@ export interface LiveSocketsParts {
   readonly clock: () => number
 }
 
+/** Source: RFC 6455, section 4.1; older ones are drafts of it. */
+const socketVersion = '13'
 /** Messages from clients are a few words. */
 const maxMessageBytes = 64 * 1024
 /** A socket that does not answer one ping before the next is gone. */
@@ -98,6 +100,13 @@ export class LiveSockets {
     checkOrigin(headers, 'GET', settings)
     const url = new URL(request.url ?? '/', 'http://localhost')
     if (url.pathname !== '/ws') throw new TraceLLMError('TL_ROUTE_NOT_FOUND', `there is no socket at ${url.pathname}`)
+    const version = headers.get('sec-websocket-version')
+    if (version !== socketVersion) {
+      throw new TraceLLMError(
+        'TL_UPGRADE_REQUIRED',
+        `the socket speaks version ${socketVersion}, not ${version ?? 'none'}`,
+      )
+    }
     const token = tokenOf(headers)
     const identity = await identifyToken(token, this.#parts)
     requireScope(identity, 'read')
@@ -230,7 +239,12 @@ function webHeaders(request: IncomingMessage): Headers {
 
 function refuseUpgrade(socket: Duplex, error: TraceLLMError): void {
   const body = JSON.stringify(problemOf(error))
-  socket.end(
-    `HTTP/1.1 ${error.status} ${error.title}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  )
+  const lines = [
+    `HTTP/1.1 ${error.status} ${error.title}`,
+    'Content-Type: application/problem+json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    ...(error.status === 426 ? ['Upgrade: websocket', `Sec-WebSocket-Version: ${socketVersion}`] : []),
+    'Connection: close',
+  ]
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`)
 }

@@ -57,6 +57,17 @@ describe('GET /openapi.json', () => {
     expect(new Set(ids).size).toBe(ids.length)
   })
 
+  test('tells the statuses of a route', async () => {
+    const { paths } = await readDocument()
+    const responsesOf = (path: string) => paths[path]?.['get']?.responses ?? {}
+    expect(Object.keys(responsesOf('/traces'))).toEqual(['200', 'default'])
+    expect(Object.keys(responsesOf('/ws'))).toEqual(['101', 'default'])
+    const body = responsesOf('/traces/{trace_id}/bodies/{body}')
+    expect(Object.keys(body)).toEqual(['200', '206', '416', 'default'])
+    expect(body['206']?.content).toEqual(body['200']?.content)
+    expect(Object.keys(body['416']?.content ?? {})).toEqual(['application/problem+json'])
+  })
+
   test('answers may grow keys, bodies are what they say', async () => {
     const { paths, components } = await readDocument()
     expect(components.schemas['Trace']).not.toHaveProperty('additionalProperties')

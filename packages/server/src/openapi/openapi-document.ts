@@ -67,6 +67,12 @@ const description = [
 ].join(' ')
 
 function operationOf(route: Route, schemas: NamedSchemas): Operation {
+  const answer = answerOf(route, schemas)
+  const problem = { 'application/problem+json': { schema: schemas.read(problemJson, 'output') } }
+  const others = Object.entries(route.otherAnswers ?? {}).map(([status, when]) => [
+    status,
+    { description: when, content: Number(status) < 400 ? answer : problem },
+  ])
   return {
     operationId: operationId(route),
     tags: [route.group],
@@ -78,11 +84,9 @@ function operationOf(route: Route, schemas: NamedSchemas): Operation {
     ],
     ...requestBodyOf(route, schemas),
     responses: {
-      [String(route.status ?? 200)]: { description: 'As asked for', content: answerOf(route, schemas) },
-      default: {
-        description: 'A problem',
-        content: { 'application/problem+json': { schema: schemas.read(problemJson, 'output') } },
-      },
+      [String(route.status ?? 200)]: { description: 'As asked for', content: answer },
+      ...Object.fromEntries(others),
+      default: { description: 'A problem', content: problem },
     },
   }
 }

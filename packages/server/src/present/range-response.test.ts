@@ -33,7 +33,13 @@ describe('rangeResponse', () => {
   })
 
   test.each(['bytes=8-', 'bytes=8-9', 'bytes=-0'])('%s: there is nothing there', async (range) => {
-    expect(await ask(range)).toEqual({ status: 416, range: 'bytes */8', bytes: '' })
+    const { status, range: length, bytes } = await ask(range)
+    expect({ status, length }).toEqual({ status: 416, length: 'bytes */8' })
+    expect(JSON.parse(bytes)).toMatchObject({
+      status: 416,
+      code: 'TL_RANGE_UNSATISFIABLE',
+      detail: 'there are 8 bytes',
+    })
   })
 
   test('a part is never compressed, since it counts bytes of the text', async () => {

@@ -1,4 +1,6 @@
+import { TraceLLMError } from '@tracellm/core'
 import { jsonTextResponse } from './json-response.ts'
+import { problemResponse } from './problem-response.ts'
 
 /** Where a part of an answer starts and ends, both bytes included. */
 interface ByteRange {
@@ -8,14 +10,17 @@ interface ByteRange {
 
 /**
  * JSON text, or the part of its bytes that the request asks for with `Range`.
- * Several ranges at once get the whole, which a server is free to send. Source: RFC 9110, section 14.
+ * A range that lies beyond the end gets a problem. Several ranges at once get the whole, which a server is free to send. Source: RFC 9110, section 14.
  */
 export async function rangeResponse(json: string, request: Request): Promise<Response> {
   const bytes = Buffer.from(json)
   const range = readRange(request.headers.get('range'), bytes.length)
   const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', 'Accept-Ranges': 'bytes' }
   if (range === 'unsatisfiable') {
-    return new Response(null, { status: 416, headers: { ...headers, 'Content-Range': `bytes */${bytes.length}` } })
+    const response = problemResponse(new TraceLLMError('TL_RANGE_UNSATISFIABLE', `there are ${bytes.length} bytes`))
+    response.headers.set('Accept-Ranges', 'bytes')
+    response.headers.set('Content-Range', `bytes */${bytes.length}`)
+    return response
   }
   if (range === undefined) {
     const response = await jsonTextResponse(json, request)

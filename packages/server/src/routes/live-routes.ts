@@ -12,6 +12,7 @@ export function liveRoutes(): Route[] {
     summary: 'Live events, as a WebSocket: every message is a list of them',
     query: liveQuery,
     answer: liveFrameJson,
+    status: 101,
     handle() {
       throw new TraceLLMError('TL_BAD_REQUEST', '/ws is a WebSocket: the request has no `Upgrade: websocket`')
     },

@@ -35,8 +35,10 @@ export interface Route<
   /** In place of `body`: the handler reads the bytes itself, and the query too. */
   readonly rawBody?: { readonly contentTypes: readonly string[]; readonly schema?: z.ZodType }
   readonly answer: Answer
-  /** (200) */
-  readonly status?: 200 | 201
+  /** (200) 101 is answered beside the routes, where a request becomes a socket. */
+  readonly status?: 101 | 200 | 201
+  /** What it answers besides, for the documentation: by status, when. Above 400 it is a problem. */
+  readonly otherAnswers?: Readonly<Record<number, string>>
   /** Content types of an answer that is not JSON, or not always. */
   readonly contentTypes?: readonly string[]
   /** Left out of the documentation: another spelling of a route that is in it. */

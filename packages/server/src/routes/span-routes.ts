@@ -37,6 +37,7 @@ export function spanRoutes({ store }: { readonly store: TraceStore }): Route[] {
     params: z.object({ trace_id: traceIdText, body: z.string().meta({ description: 'The `body` of a message, …' }) }),
     query: projectQuery,
     answer: jsonValue,
+    otherAnswers: { 206: 'The bytes that `Range` asks for', 416: 'Nothing is in the range asked for' },
     handle: async ({ scope, params, context }) =>
       rangeResponse(await store.readBody(scope, params.trace_id, params.body), context.req.raw),
   })
