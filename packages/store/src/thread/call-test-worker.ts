@@ -10,6 +10,8 @@ export interface TestCalls {
   byteLengthOf(buffer: ArrayBuffer): number
   failWithCode(): never
   failWithoutCode(): never
+  failOnPurpose(): never
+  failWithKnownError(): never
   answerWithFunction(): () => void
   tell(text: string): void
   connect(port: MessagePort): void
@@ -42,6 +44,12 @@ const handlers: Handlers<TestCalls> = {
   failWithoutCode: () => {
     throw new RangeError('out of range')
   },
+  failOnPurpose: () => {
+    throw new TraceLLMError('TL_INTERNAL', 'a body was forgotten')
+  },
+  failWithKnownError: () => {
+    throw new Error('damaged')
+  },
   answerWithFunction: () => () => {},
   tell: (text) => emit('told', text),
   connect: (port) => void serve<TestCalls>(port, handlers),
@@ -54,4 +62,8 @@ const handlers: Handlers<TestCalls> = {
   exit: () => process.exit(0),
 }
 
-const { emit } = serve<TestCalls, TestEvents>(parentPort!, handlers)
+const { emit } = serve<TestCalls, TestEvents>(parentPort!, handlers, (error) =>
+  error instanceof Error && error.message === 'damaged'
+    ? new TraceLLMError('TL_STORE_CORRUPT', 'page 7', { cause: error })
+    : error,
+)

@@ -54,9 +54,22 @@ describe('call', () => {
     expect(error.stack).toContain('call-test-worker.ts')
   })
 
-  test('throws any other error as TL_INTERNAL with its message', async () => {
+  test('throws any other error as the cause of a TL_INTERNAL that does not quote it', async () => {
     const error = await failureOf(client.call('failWithoutCode', []))
-    expect(error).toMatchObject({ code: 'TL_INTERNAL', detail: 'out of range' })
+    expect(error).toMatchObject({ code: 'TL_INTERNAL', cause: { name: 'RangeError', message: 'out of range' } })
+    expect((error.cause as Error).stack).toContain('call-test-worker.ts')
+    expect(error.detail).not.toContain('out of range')
+  })
+
+  test('keeps where a fault of ours was found, for the log', async () => {
+    const error = await failureOf(client.call('failOnPurpose', []))
+    expect(error).toMatchObject({ code: 'TL_INTERNAL', detail: 'a body was forgotten' })
+    expect((error.cause as Error).stack).toContain('call-test-worker.ts')
+  })
+
+  test('throws what the thread knows a failure to be', async () => {
+    const error = await failureOf(client.call('failWithKnownError', []))
+    expect(error).toMatchObject({ code: 'TL_STORE_CORRUPT', detail: 'page 7', cause: { message: 'damaged' } })
   })
 
   test('fails alone when the answer or an argument cannot be sent', async () => {

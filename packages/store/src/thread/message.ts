@@ -27,21 +27,34 @@ export interface EncodedError {
   readonly detail: string
   readonly fix: string | undefined
   readonly extra: Readonly<Record<string, unknown>>
-  /** Where it came from, for the log. */
   readonly stack: string | undefined
+  /** What was thrown first, for the log: of a failure that nobody foresaw the rest says nothing. */
+  readonly cause: Pick<Error, 'name' | 'message' | 'stack'> | undefined
 }
 
+/** What was thrown as one of ours. What nobody foresaw is the cause alone: its message may quote what a client sent. */
 export function encodeError(error: unknown): EncodedError {
-  if (error instanceof TraceLLMError) {
-    const { code, detail, fix, extra, stack } = error
-    return { code, detail, fix, extra, stack }
-  }
-  const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined }
-  return { ...encodeError(new TraceLLMError('TL_INTERNAL', message)), stack }
+  const known =
+    error instanceof TraceLLMError
+      ? error
+      : new TraceLLMError('TL_INTERNAL', 'something went wrong in the store that nobody expected', { cause: error })
+  const { code, detail, fix, extra, stack } = known
+  const cause = known.cause ?? (code === 'TL_INTERNAL' ? known : undefined)
+  return { code, detail, fix, extra, stack, cause: cause === undefined ? undefined : encodeCause(cause) }
 }
 
-export function decodeError({ code, detail, fix, extra, stack }: EncodedError): TraceLLMError {
-  const error = new TraceLLMError(code, detail, { fix, extra: { ...extra } })
+export function decodeError({ code, detail, fix, extra, stack, cause }: EncodedError): TraceLLMError {
+  const error = new TraceLLMError(code, detail, { fix, extra: { ...extra }, cause: cause && decodeCause(cause) })
   if (stack !== undefined) error.stack = stack
   return error
+}
+
+function encodeCause(cause: unknown): Pick<Error, 'name' | 'message' | 'stack'> {
+  if (!(cause instanceof Error)) return { name: typeof cause, message: String(cause) }
+  const { name, message, stack } = cause
+  return { name, message, stack }
+}
+
+function decodeCause({ name, message, stack }: Pick<Error, 'name' | 'message' | 'stack'>): Error {
+  return Object.assign(new Error(message), { name, stack })
 }

@@ -29,11 +29,13 @@ export function moving<Result>(value: Result, transfer: readonly Transferable[])
 
 /**
  * Answers the calls that come over a port (of a worker: `parentPort`), in the order they come.
+ * @param explain gives the failure that a caller can act on for what a handler threw (what was thrown)
  * @returns `emit`, which tells the other end something without being asked.
  */
 export function serve<Calls, Events = object>(
   port: MessagePort,
   handlers: Handlers<Calls>,
+  explain: (error: unknown) => unknown = (error) => error,
 ): { emit: <Name extends keyof Events & string>(name: Name, data: Events[Name]) => void } {
   const outbox = new Outbox(port)
   const table = new Map<string, (...args: readonly unknown[]) => unknown>(Object.entries(handlers))
@@ -51,7 +53,7 @@ export function serve<Calls, Events = object>(
   }
 
   function refuse(call: number, error: unknown): void {
-    outbox.send({ answer: call, error: encodeError(error) } satisfies Answer, [], ignore)
+    outbox.send({ answer: call, error: encodeError(explain(error)) } satisfies Answer, [], ignore)
   }
 
   port.on('message', (calls: readonly Call[]) => {
