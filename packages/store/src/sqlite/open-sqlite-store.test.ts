@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { batchOf, callOf, messagesOf, projectA, spanOf, textMessage, traceIdOf } from '../contract/index.ts'
+import { batchOf, callOf, eventOf, messagesOf, projectA, spanOf, textMessage, traceIdOf } from '../contract/index.ts'
 import type { TraceStore } from '../port/trace-store.ts'
 import { openSpanSink } from '../sink/index.ts'
 import { openForReading } from './open-database.ts'
@@ -151,6 +151,20 @@ describe('openSqliteStore', () => {
     expect(tables.map(countRows)).toEqual(tables.map(() => 0))
   })
 
+  test('knows the key environments of traces when it is opened again, of those without spans too', async () => {
+    const event = eventOf({ traceId: traceIdOf(2), name: 'gen_ai.user.message' })
+    const byDev = batchOf([spanOf()], { environment: 'dev', logEvents: [event] })
+    const byProd = batchOf([spanOf({ id: 2, afterUs: -1 }), spanOf({ trace: 2 })], { environment: 'prod' })
+    {
+      await using store = await openSqliteStore({ folder })
+      await store.write(byDev)
+    }
+    await using store = await openSqliteStore({ folder })
+    expect((await store.write(byProd)).groups[0]).toMatchObject({ storedSpans: 0, refusedSpans: 2 })
+    const { items } = await store.listTraces({}, {}, { limit: 50 })
+    expect(items).toMatchObject([{ environment: 'dev', spanCount: 1 }])
+  })
+
   test('takes in what another thread sends over a sink', async () => {
     await using store = await openSqliteStore({ folder })
     const sink = openSpanSink(store.connectSink())
@@ -180,6 +194,10 @@ describe('openSqliteStore', () => {
     await using store = await openSqliteStore({ folder })
     expect(await failure(store.listTraces({}, {}, { limit: 5 }))).toMatchObject({ code: 'TL_STORE_CORRUPT' })
     expect(await store.listProjects({})).toHaveLength(1)
+  })
+
+  test('says that a file is damaged whose head is whole, whoever meets it', async () => {
+    await (await openSqliteStore({ folder })).write(batchOf([spanOf()]))
   })
 
   test('tells how large the files are', async () => {
