@@ -1,0 +1,85 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { isoTime, type ProjectId } from '@tracellm/core'
+import { openMemoryStore } from '@tracellm/store/memory'
+import { afterEach, describe, expect, test } from 'vitest'
+import { makeKey } from '../access/make-key.ts'
+import { IngestCounters } from '../counters.ts'
+import { presentChange } from '../present/live-change.ts'
+import { LiveHub } from './live-hub.ts'
+import { LiveSockets } from './socket.ts'
+
+const clock = () => 1_800_000_000_000_000
+const limits = {
+  maxEvents: 100,
+  maxBytes: 1_000_000,
+  maxFrameEvents: 10,
+  frameIntervalMs: 0,
+  maxBufferedBytes: 1000,
+  resumeBufferedBytes: 100,
+  lingerMs: 0,
+}
+
+let server: Server | undefined
+let sockets: LiveSockets | undefined
+
+afterEach(() => {
+  sockets?.close()
+  server?.close()
+})
+
+/** A server of sockets over a store with one key, which can be made to end right after it is first looked up. */
+async function serve({ endsAfterLookUp = false } = {}) {
+  const store = openMemoryStore({ clock })
+  const projectId = 'shop' as ProjectId
+  await store.createProject({ projectId, name: 'shop', createdUs: 1 })
+  const { stored, key } = makeKey({ projectId, scopes: ['read'], createdUs: 1 })
+  await store.createApiKey(stored)
+  const hub = await LiveHub.open({ store, limits, clock, formatTime: isoTime, present: presentChange, version: '0' })
+  const keys = {
+    findApiKey: async (hash: string) => {
+      const found = await store.findApiKey(hash)
+      if (endsAfterLookUp) await store.revokeApiKey({}, stored.keyId, clock())
+      return found
+    },
+    touchApiKey: async () => undefined,
+    listProjects: store.listProjects.bind(store),
+  }
+  const settings = { keysRequired: true, allowedHosts: [], corsOrigins: [] }
+  const live = new LiveSockets({ hub, store: keys, settings, counters: new IngestCounters(), maxClients: 5, clock })
+  sockets = live
+  server = createServer().on('upgrade', (request, socket, head) => void live.upgrade(request, socket, head))
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { port } = server.address() as AddressInfo
+  return { hub, connect: () => new WebSocket(`ws://127.0.0.1:${port}/ws`, ['tracellm', `key.${key}`]) }
+}
+
+describe('LiveSockets', () => {
+  test('lets a socket in, and forgets it when it goes', async () => {
+    const { hub, connect } = await serve()
+    const socket = connect()
+    await once(socket, 'message')
+    expect(hub.clients).toBe(1)
+    socket.close()
+    await expect.poll(() => hub.clients).toBe(0)
+  })
+
+  test('sends nothing to a socket whose key ends while it is let in', async () => {
+    const { hub, connect } = await serve({ endsAfterLookUp: true })
+    const socket = connect()
+    let messages = 0
+    socket.addEventListener('message', () => (messages += 1))
+    const [{ code, reason }] = (await once(socket, 'close')) as [CloseEvent]
+    expect({ code, reason }).toEqual({ code: 1008, reason: expect.stringContaining('Unknown API key') })
+    expect([messages, hub.clients]).toEqual([0, 0])
+  })
+
+  test('obeys what a socket says before it is greeted', async () => {
+    const { connect } = await serve()
+    const socket = connect()
+    socket.addEventListener('open', () => socket.send('{"type":"dance"}'))
+    const [{ code, reason }] = (await once(socket, 'close')) as [CloseEvent]
+    expect({ code, reason }).toEqual({ code: 1008, reason: expect.stringContaining('send subscribe, pause or resume') })
+  })
+})
