@@ -2,7 +2,7 @@ import { bucketWidthUs } from '@tracellm/core'
 import { describe, expect, test } from 'vitest'
 import { batchOf, callOf, projectA, sampleStartUs, spanOf, type SpanSample } from '../../../contract/index.ts'
 import { openStoreFixture, type StoreFixture } from '../../store-fixture.ts'
-import { foldRollups } from './fold-rollups.ts'
+import { foldLateRollups, foldRollups } from './fold-rollups.ts'
 
 const { hour: hourUs, day: dayUs } = bucketWidthUs
 const range = { fromUs: sampleStartUs - dayUs / 2, toUs: sampleStartUs + 2 * dayUs, interval: 'day' } as const
@@ -42,6 +42,19 @@ describe('foldRollups', () => {
     foldAll(store, sampleStartUs + 60 * dayUs)
     expect(analytics(store)).toEqual(before)
     expect(rows(store)).toEqual({ minute: 0, hour: 0, day: 4 })
+  })
+
+  test('comes to an end over a row of no time there is, and folds the other projects', async () => {
+    using store = openStoreFixture()
+    await store.write(batchOf([call(1, 0)]))
+    const columns = 'calls, in_tok, out_tok, cache_r, cache_w, reason, cost, cost_unknown, retries, slow, dur, hist'
+    store.database.exec(
+      `insert into rollup_minute(project, bucket, dims, n, ${columns})
+       select project, -1.6e295, dims, n, ${columns} from rollup_minute limit 1`,
+    )
+    const later = sampleStartUs + 48 * hourUs
+    expect(store.writer.run(foldRollups, later)).toBe(false)
+    expect(store.writer.run(foldLateRollups, later)).toBe(false)
   })
 
   test('leaves minutes that charts of minutes may still show', async () => {

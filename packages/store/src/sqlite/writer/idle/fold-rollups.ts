@@ -61,33 +61,33 @@ function foldOldest(
       const project = row['id'] as number
       const bucket = oldest.get(project)!['bucket'] as number | null
       if (bucket === null || bucket >= endOf(fold, project) * perBucket) continue
-      foldBucket({ database, memory }, fold, project, Math.floor(bucket / perBucket))
-      return true
+      if (foldBucket({ database, memory }, fold, project, Math.floor(bucket / perBucket))) return true
     }
   }
   return false
 }
 
+/** @returns whether anything was moved: where nothing is, trying again would move nothing either. */
 function foldBucket(
   { database, memory }: Pick<WriterParts, 'database' | 'memory'>,
   { from, to }: Fold,
   project: number,
   bucket: number,
-): void {
+): boolean {
   const perBucket = bucketWidthUs[to] / bucketWidthUs[from]
   const rows = `rollup_${from} where project = :project and bucket >= :first and bucket < :end`
   const range = { project, first: bucket * perBucket, end: (bucket + 1) * perBucket }
   database
     .prepare(
       `insert into rollup_${to}(project, bucket, dims, ${sums.join(', ')}, hist)
-       select project, :bucket, dims, ${sums.map((sum) => `sum(${sum})`).join(', ')}, group_concat(hist, ' ')
+       select project, :bucket, dims, ${sums.map((sum) => `total(${sum})`).join(', ')}, group_concat(hist, ' ')
        from ${rows} group by dims
        on conflict do update set ${sums.map((sum) => `${sum} = ${sum} + excluded.${sum}`).join(', ')},
          hist = hist || ' ' || excluded.hist`,
     )
     .run({ ...range, bucket })
   const folded = database.prepare(`select distinct dims from ${rows}`).all(range)
-  database.prepare(`delete from ${rows}`).run(range)
+  const { changes } = database.prepare(`delete from ${rows}`).run(range)
   tidy(
     { database, memory },
     to,
@@ -96,6 +96,7 @@ function foldBucket(
     folded.map(({ dims }) => dims as number),
   )
   memory.judge.reset()
+  return changes > 0
 }
 
 /** Adds up the histograms, which are only joined so far, and drops rows of nothing. */
