@@ -1,3 +1,4 @@
+import { maxSum, type ModelCall } from '@tracellm/core'
 import { describe, expect, test } from 'vitest'
 import { listAll, readWhole, stepsOf, type OpenStore } from './read-whole.ts'
 import {
@@ -99,6 +100,71 @@ export function extremesContract(open: OpenStore): void {
       expect(first.summary).toMatchObject({ totalTraces: 2 })
       const { summary } = await store.readAnalytics(scope, { fromUs: lastUs - dayUs, toUs: lastUs })
       expect(summary).toMatchObject({ totalTraces: 1, averageLatencyUs: 3 })
+    })
+
+    test('sums of figures without end stop where numbers are exact', async () => {
+      await using store = await open()
+      const lastUs = Number.MAX_SAFE_INTEGER
+      const call: ModelCall = {
+        requestModel: 'large',
+        usage: {
+          inputTokens: lastUs,
+          outputTokens: 1e300,
+          cacheReadTokens: lastUs,
+          cacheWriteTokens: lastUs,
+          reasoningTokens: lastUs,
+        },
+        cost: { nanoUsd: 2.5e18, source: 'priced' },
+        timeToFirstUs: 1e17,
+      }
+      const context = { sessionId: 'endless' }
+      const spans = [1, 1, 1, 2, 2].map((inTrace, at) =>
+        spanOf({ trace: inTrace, id: at + 1, type: 'llm', call, context, startUs: 0, endUs: lastUs }),
+      )
+      for (const span of spans) await store.write(batchOf([span]))
+      await store.write(batchOf([1, 2].map((id) => spanOf({ trace: 3, id, type: 'llm', call, context }))))
+      const sums = {
+        inputTokens: maxSum,
+        outputTokens: maxSum,
+        cacheReadTokens: maxSum,
+        cacheWriteTokens: maxSum,
+        reasoningTokens: maxSum,
+        costNanoUsd: maxSum,
+      }
+      const rows = await listAll(store, scope)
+      expect(rows).toHaveLength(3)
+      for (const row of rows) expect(row).toMatchObject(sums)
+      expect((await store.readTrace(scope, trace, { limit: 9 })).trace).toMatchObject(sums)
+      expect(await stepsOf(store, scope, trace, 9)).toHaveLength(3)
+      expect((await store.readSkeleton(scope, trace)).count).toBe(3)
+      const { summary, modelBreakdown, charts } = await store.readAnalytics(scope, { fromUs: 0, toUs: dayUs })
+      expect(summary).toMatchObject({ ...sums, totalTraces: 2, averageLatencyUs: lastUs })
+      expect(modelBreakdown).toMatchObject([{ tokens: maxSum, costNanoUsd: maxSum }])
+      expect(charts[0]).toMatchObject({ tokens: maxSum, cachedTokens: maxSum, costNanoUsd: maxSum })
+      for (const row of rows) await store.deleteTrace(scope, row.traceId)
+      expect(await listAll(store, scope)).toEqual([])
+    })
+
+    test('keeps times that there are not at the ends of those there are', async () => {
+      await using store = await open()
+      const lastUs = Number.MAX_SAFE_INTEGER
+      const spans = [
+        spanOf({ trace: 1, startUs: -62_135_596_800_000_000, endUs: 9e300 }),
+        spanOf({ trace: 2, startUs: 253_402_300_799_000_000, endUs: Infinity }),
+        spanOf({ trace: 3, startUs: Number.NaN, endUs: 0.4 }),
+      ]
+      await store.write(batchOf(spans))
+      const times = (await listAll(store, scope)).map(({ traceId, startUs, endUs }) => [traceId, startUs, endUs])
+      expect(times).toEqual([
+        [traceIdOf(2), lastUs, lastUs],
+        [traceIdOf(3), 0, 0],
+        [traceIdOf(1), 0, lastUs],
+      ])
+      for (const span of spans) {
+        expect((await store.readTrace(scope, span.traceId, { limit: 1 })).steps.items).toHaveLength(1)
+        await store.deleteTrace(scope, span.traceId)
+      }
+      expect(await listAll(store, scope)).toEqual([])
     })
 
     test('keeps a trace of 2,000 spans, written in portions from its end', async () => {

@@ -1,4 +1,11 @@
-import { finishedStatuses, histogramCount, percentileUs, type Histogram, type RollupSums } from '@tracellm/core'
+import {
+  finishedStatuses,
+  histogramCount,
+  percentileUs,
+  saturated,
+  type Histogram,
+  type RollupSums,
+} from '@tracellm/core'
 import type { AnalyticsBucket, AnalyticsSummary, BreakdownRow } from '../port/queries.ts'
 
 /** What is summed for the whole, for a bucket of the chart, and for a line of a breakdown. */
@@ -49,7 +56,7 @@ export class Tally {
   }
 
   get tokens(): number {
-    return this.inputTokens + this.outputTokens
+    return saturated(this.inputTokens + this.outputTokens)
   }
 
   of(status: string): number {
@@ -68,12 +75,12 @@ export function summaryOf(tally: Tally, toolCalls: number): AnalyticsSummary {
     p95LatencyUs: percentileUs(tally.histogram, 0.95),
     p99LatencyUs: percentileUs(tally.histogram, 0.99),
     llmCalls: tally.calls,
-    inputTokens: tally.inputTokens,
-    outputTokens: tally.outputTokens,
-    cacheReadTokens: tally.cacheReadTokens,
-    cacheWriteTokens: tally.cacheWriteTokens,
-    reasoningTokens: tally.reasoningTokens,
-    costNanoUsd: tally.costNanoUsd,
+    inputTokens: saturated(tally.inputTokens),
+    outputTokens: saturated(tally.outputTokens),
+    cacheReadTokens: saturated(tally.cacheReadTokens),
+    cacheWriteTokens: saturated(tally.cacheWriteTokens),
+    reasoningTokens: saturated(tally.reasoningTokens),
+    costNanoUsd: saturated(tally.costNanoUsd),
     unpricedCalls: tally.unpricedCalls,
     toolCalls,
     errorSpans: tally.errors,
@@ -94,8 +101,8 @@ export function chartBucketOf(tally: Tally, startUs: number): AnalyticsBucket {
     p50LatencyUs: percentileUs(tally.histogram, 0.5),
     p95LatencyUs: percentileUs(tally.histogram, 0.95),
     tokens: tally.tokens,
-    cachedTokens: tally.cacheReadTokens,
-    costNanoUsd: tally.costNanoUsd,
+    cachedTokens: saturated(tally.cacheReadTokens),
+    costNanoUsd: saturated(tally.costNanoUsd),
     unpricedCalls: tally.unpricedCalls,
   }
 }
@@ -112,7 +119,7 @@ function priced(key: string, tally: Tally): Omit<BreakdownRow, 'count'> {
   return {
     key,
     tokens: tally.tokens,
-    costNanoUsd: tally.costNanoUsd,
+    costNanoUsd: saturated(tally.costNanoUsd),
     unpricedCalls: tally.unpricedCalls,
     p95LatencyUs: percentileUs(tally.histogram, 0.95),
   }

@@ -8,3 +8,4 @@ export { spanOfStandIn, type StandInSpan, type TellingEvent } from './stand-in-s
 export * from './trace-labels.ts'
 export * from './trace-state.ts'
 export * from './which-span-stands.ts'
+export { eventWithinBounds, spanWithinBounds } from './within-bounds.ts'

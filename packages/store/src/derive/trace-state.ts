@@ -1,5 +1,6 @@
 import {
   byStart,
+  saturated,
   traceStatus,
   type CallTotals,
   type JsonObject,
@@ -183,6 +184,7 @@ export class TraceState<Facts extends SpanFacts = SpanFacts> {
     })
     return {
       ...sums,
+      ...saturatedSums(sums),
       ...this.#calls.summary(() => this.#spans.values()),
       name: said.traceName ?? root.name,
       status,
@@ -378,6 +380,18 @@ function noSums(): MutableSums {
     reasoningTokens: 0,
     costNanoUsd: 0,
     unpricedCalls: 0,
+  }
+}
+
+/** Those that may pass what a row can hold. */
+function saturatedSums(sums: CallTotals): Omit<CallTotals, 'llmCalls' | 'unpricedCalls'> {
+  return {
+    inputTokens: saturated(sums.inputTokens),
+    outputTokens: saturated(sums.outputTokens),
+    cacheReadTokens: saturated(sums.cacheReadTokens),
+    cacheWriteTokens: saturated(sums.cacheWriteTokens),
+    reasoningTokens: saturated(sums.reasoningTokens),
+    costNanoUsd: saturated(sums.costNanoUsd),
   }
 }
 

@@ -3,6 +3,7 @@ import {
   finishedStatuses,
   isCallType,
   modelOf,
+  saturated,
   type Counted,
   type Span,
   type TraceStatus,
@@ -78,7 +79,7 @@ function summaryOf(selection: Selection, model: string | undefined): AnalyticsSu
   const finished = finishedStatuses.reduce((total, status) => total + withStatus(traces, status), 0)
   const good = withStatus(traces, 'success') + withStatus(traces, 'warning')
   const tokens = (field: TokenField): number =>
-    sum(spans, ({ span, counted }) => (counted.usage ? used(span, field) : 0))
+    saturated(sum(spans, ({ span, counted }) => (counted.usage ? used(span, field) : 0)))
   return {
     totalTraces: traces.length,
     successRate: finished === 0 ? undefined : good / finished,
@@ -115,7 +116,7 @@ function bucketOf(selection: Selection, model: string | undefined, startUs: numb
     p50LatencyUs: exactPercentileUs(latencies, 0.5),
     p95LatencyUs: exactPercentileUs(latencies, 0.95),
     tokens: tokensOf(spans),
-    cachedTokens: sum(spans, ({ span, counted }) => (counted.usage ? used(span, 'cacheReadTokens') : 0)),
+    cachedTokens: saturated(sum(spans, ({ span, counted }) => (counted.usage ? used(span, 'cacheReadTokens') : 0))),
     costNanoUsd: costOf(spans),
     unpricedCalls: unpricedOf(spans),
   }
@@ -197,11 +198,12 @@ function used(span: Span, field: TokenField): number {
 }
 
 function tokensOf(spans: readonly SeenSpan[]): number {
-  return sum(spans, ({ span, counted }) => (counted.usage ? used(span, 'inputTokens') + used(span, 'outputTokens') : 0))
+  const ofSpan = (span: Span): number => used(span, 'inputTokens') + used(span, 'outputTokens')
+  return saturated(sum(spans, ({ span, counted }) => (counted.usage ? ofSpan(span) : 0)))
 }
 
 function costOf(spans: readonly SeenSpan[]): number {
-  return sum(spans, ({ span, counted }) => (counted.cost ? span.call!.cost!.nanoUsd : 0))
+  return saturated(sum(spans, ({ span, counted }) => (counted.cost ? span.call!.cost!.nanoUsd : 0)))
 }
 
 function unpricedOf(spans: readonly SeenSpan[]): number {

@@ -30,6 +30,7 @@ export interface SpanSink {
    * (`joinLogs`); these too are the same in any order. A trace made of log events goes when spans of all its steps have come.
    * An event that names nothing but the id of a call may miss a call that lies more than 100,000 spans back, and one of an
    * id that more than 100 traces have.
+   * Times are kept within 1970 and 2255, and figures and sums of them within `maxSum` of core, whatever comes.
    * Writing a batch again changes nothing. Projects named for the first time are made.
    * What keys of different environments bring never meets: not in a trace (`WriteGroup.environment`), nor do log events
    * add to spans of another key environment than their own.

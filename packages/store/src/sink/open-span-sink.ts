@@ -1,8 +1,9 @@
 import type { MessagePort } from 'node:worker_threads'
 import { TraceLLMError } from '@tracellm/core'
 import { RecentHashes, RecentMessages } from '../bodies/index.ts'
+import { eventWithinBounds, spanWithinBounds } from '../derive/index.ts'
 import type { SpanSink } from '../port/trace-store.ts'
-import type { WriteBatch, WriteReceipt } from '../port/write-batch.ts'
+import type { WriteBatch, WriteGroup, WriteReceipt } from '../port/write-batch.ts'
 import { ThreadClient } from '../thread/index.ts'
 import { BatchBodies } from './batch-bodies.ts'
 import { ByteArena } from './byte-arena.ts'
@@ -53,7 +54,7 @@ export class Drafting {
   }
 
   draft(batch: WriteBatch): Omit<DraftBatch, 'bytes' | 'texts'> {
-    const groups = batch.groups.map((group) => this.#drafter.draftGroup(group))
+    const groups = batch.groups.map((group) => this.#drafter.draftGroup(withinBounds(group)))
     const { shared, contexts } = this.#drafter
     return { hashes: this.#bodies.hashes, shared, contexts, groups }
   }
@@ -66,4 +67,8 @@ export class Drafting {
   addTexts(places: readonly number[]): void {
     for (const place of places) this.#bodies.addText(place)
   }
+}
+
+function withinBounds(group: WriteGroup): WriteGroup {
+  return { ...group, spans: group.spans.map(spanWithinBounds), logEvents: group.logEvents.map(eventWithinBounds) }
 }

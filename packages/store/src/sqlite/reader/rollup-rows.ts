@@ -123,6 +123,7 @@ type SummedRow = readonly [
   histogramText: string,
 ]
 
+/** `total` and not `sum`: durations may add up to more than a whole number holds, at which `sum` fails. */
 function readBucket(
   { reader }: View,
   { id }: ViewedProject,
@@ -132,8 +133,8 @@ function readBucket(
 ): readonly SummedRow[] {
   const widthUs = bucketWidthUs[width]
   const statement = reader.prepareArrays(`
-    select count(*), dims, sum(n), sum(calls), sum(in_tok), sum(out_tok), sum(cache_r), sum(cache_w), sum(reason),
-           sum(cost), sum(cost_unknown), sum(retries), sum(slow), sum(dur), group_concat(hist, ' ')
+    select count(*), dims, total(n), total(calls), total(in_tok), total(out_tok), total(cache_r), total(cache_w), total(reason),
+           total(cost), total(cost_unknown), total(retries), total(slow), total(dur), group_concat(hist, ' ')
     from (select * from rollup_${width} where project = :id and bucket >= :first and bucket < :end limit :limit)
     group by dims`)
   const bounds = { first: Math.ceil(fromUs / widthUs), end: Math.ceil(toUs / widthUs) }

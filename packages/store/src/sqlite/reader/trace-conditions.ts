@@ -60,6 +60,6 @@ export function traceConditions(
     onColumns: used.map(([condition]) => condition),
     parameters: Object.fromEntries(used.map(([, name, value]) => [name, value!])),
     lowUs: filter.fromUs ?? 0,
-    highUs: (filter.toUs ?? Number.MAX_SAFE_INTEGER) - 1,
+    highUs: filter.toUs === undefined ? Number.MAX_SAFE_INTEGER : filter.toUs - 1,
   }
 }
