@@ -39,12 +39,13 @@ describe('bucketValueUs', () => {
 })
 
 describe('percentileUs', () => {
-  test('is within 1 % of the percentile of the durations themselves', () => {
+  test('is within 1.5 % of the percentile of the durations themselves', () => {
     fc.assert(
       fc.property(durations, fc.constantFrom(0, 0.01, 0.5, 0.95, 0.99, 1), (durationsUs, fraction) => {
         const exactUs = exactPercentileUs(durationsUs, fraction)!
         const nearUs = percentileUs(histogramOfAll(durationsUs), fraction)!
-        expect(Math.abs(nearUs - exactUs)).toBeLessThanOrEqual(0.01 * exactUs)
+        expect(Math.abs(nearUs - exactUs)).toBeLessThanOrEqual(0.015 * exactUs)
+        expect(nearUs).toBe(Number(nearUs.toPrecision(3)))
       }),
     )
   })

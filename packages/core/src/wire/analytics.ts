@@ -3,6 +3,9 @@ import { projectField, queryText } from './query-fields.ts'
 import { count, instant, milliseconds, usDollars } from './scalars.ts'
 import { traceJson } from './trace.ts'
 
+/** From histograms, whose buckets are 2 % wide, and rounded to three digits. */
+const percentile = (name: string) => milliseconds.nullable().meta({ description: `${name}, within 1.5 %.` })
+
 const intervals = z.enum(['minute', 'hour', 'day'])
 
 const timeZone = z.string().refine(isTimeZone, 'an IANA time zone is asked for, such as Europe/Berlin')
@@ -23,9 +26,9 @@ export const analyticsSummaryJson = z.object({
   total_traces: count,
   success_rate: z.number().min(0).max(1).nullable(),
   average_latency: milliseconds.nullable(),
-  p50_latency: milliseconds.nullable(),
-  p95_latency: milliseconds.nullable(),
-  p99_latency: milliseconds.nullable(),
+  p50_latency: percentile('p50'),
+  p95_latency: percentile('p95'),
+  p99_latency: percentile('p99'),
   total_token_usage: count,
   input_tokens: count,
   output_tokens: count,
@@ -50,8 +53,8 @@ export const analyticsBucketJson = z.object({
   traces: count,
   failed: count,
   warning: count,
-  latency: milliseconds.nullable().meta({ description: 'p50.' }),
-  p95_latency: milliseconds.nullable(),
+  latency: percentile('p50'),
+  p95_latency: percentile('p95'),
   tokens: count,
   cached_tokens: count,
   cost_usd: usDollars.nullable(),
@@ -62,7 +65,7 @@ export const breakdownRowJson = z.object({
   count,
   tokens: count.nullable(),
   cost_usd: usDollars.nullable(),
-  p95_latency: milliseconds.nullable(),
+  p95_latency: percentile('p95'),
   errors: count.nullable(),
 })
 export type BreakdownRowJson = z.infer<typeof breakdownRowJson>
