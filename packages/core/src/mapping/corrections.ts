@@ -16,7 +16,7 @@ export interface SentUsage {
 /**
  * Canonical counts hold their parts: input those read from and written to a cache, output those of reasoning. Clients
  * that send the parts beside the whole are corrected, by at most one of the rules below, the first that applies.
- * Source: `semantic-conventions.md`, section 5.
+ * Source: OpenTelemetry GenAI semantic conventions, `gen_ai.usage.*`, whose counts include their parts.
  */
 export interface Correction {
   readonly source: string

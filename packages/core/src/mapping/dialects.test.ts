@@ -8,7 +8,7 @@ import { countOnce } from '../trace/count-once.ts'
 import { mapSent, sentEvent, sentResource, sentScope, type Sent } from './hand-made.ts'
 
 /**
- * Clients of which no recording is in the repository, as their sources and `semantic-conventions.md` say they write.
+ * Clients of which no recording is in the repository, as their sources say they write.
  * One describe a dialect.
  */
 

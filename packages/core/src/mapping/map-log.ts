@@ -31,7 +31,7 @@ import { toJson } from './to-json.ts'
 /**
  * A log record in canonical form; `undefined` for one that says nothing of a model call, a tool use or a prompt.
  * Never fails. What nothing has used stays in the attributes.
- * Source: `semantic-conventions.md`, sections 7, 10 and 12.
+ * Source: OpenTelemetry GenAI semantic conventions, events; for coding agents, the events they document.
  */
 export function mapLog(record: DecodedLog, { receivedUs }: MappingContext): LogEvent | undefined {
   const named = nameOf(record)

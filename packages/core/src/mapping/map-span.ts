@@ -24,7 +24,7 @@ export interface MappingContext {
 /**
  * A span of any dialect in canonical form, by the tables in `table/`. Never fails: what no row understands stays in
  * the attributes as it was sent, and what a row has used up is named in `source.usedKeys`.
- * Source: `semantic-conventions.md`, sections 3 to 11.
+ * Source: OpenTelemetry GenAI semantic conventions, and what each dialect's client writes.
  */
 export function mapSpan(decoded: DecodedSpan, { receivedUs }: MappingContext): Span {
   const span = announced(decoded)

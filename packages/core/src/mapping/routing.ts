@@ -5,7 +5,6 @@ import { text } from './readers.ts'
 /**
  * The name of the project that a span or log record asks for: that of its resource, else its own.
  * `projectIdOfName` makes an id of it; a key or a header decides before it.
- * Source: `semantic-conventions.md`, section 1, "Project routing".
  */
 export function projectNameOf(record: {
   readonly resource: DecodedResource

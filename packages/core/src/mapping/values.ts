@@ -1,4 +1,4 @@
-/** Names that mean the same, as one. Source: `semantic-conventions.md`, section 9. */
+/** Names that mean the same, as one. Source: OpenTelemetry GenAI semantic conventions, `gen_ai.provider.name`. */
 
 const providers: Readonly<Record<string, string>> = {
   openai: 'openai',

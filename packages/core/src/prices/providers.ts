@@ -1,5 +1,5 @@
 /**
- * What the price list calls the providers of `semantic-conventions.md`, section 9. One that is not named here is known
+ * What the price list calls the providers that `gen_ai.provider.name` names. One that is not named here is known
  * to the list by its own name or not at all: a local model must not get the price of a namesake.
  */
 const listNames: Readonly<Record<string, string>> = {

@@ -45,7 +45,6 @@ export function isCallType(type: SpanType): boolean {
  * ```
  * A call whose figures only its wrapper has is unpriced all the same: nothing says that they are all of it. One that
  * failed without usage is not, since as a rule it is not billed.
- * Source: `semantic-conventions.md`, section 5, "Count once".
  */
 export function countOnce(tree: Tree<TreeItem & Pick<Span, 'type' | 'status' | 'call'>>): readonly Counted[] {
   const below: Counted[] = tree.items.map(() => countedNothing)

@@ -17,7 +17,7 @@ import { emitContent } from './emit-content.ts'
  * Canonical spans as OTLP has them, under the newest names of the conventions whatever dialect they came in. What has
  * no name there goes under the one most tools read; what no rule has used goes out as it came in. Mapping the result
  * gives the same spans again, but for what OTLP cannot say: retries inferred, logs joined, prices.
- * Source: `semantic-conventions.md`, sections 4 to 10 and 14.
+ * Source: OpenTelemetry GenAI semantic conventions; OTLP specification.
  */
 export function emitSpans(spans: readonly Span[]): DecodedSpan[] {
   const sources = new SharedSources()

@@ -10,7 +10,7 @@ import { requestModel, responseModel } from './model.ts'
 import { claudeCode, codex, geminiCli } from './scopes.ts'
 import { toolName } from './step.ts'
 
-/** Log records that say something of a model call, a tool use or a prompt. Source: `semantic-conventions.md`, sections 7, 10, 12. */
+/** Log records that say something of a model call, a tool use or a prompt, by the names that their senders give them. */
 
 /** Programs that log under bare or prefixed names; by either they are known. */
 export interface LoggingCli {
