@@ -19,6 +19,8 @@ class SlowSink implements SpanSink {
       storedSpans: spans.length,
       duplicateSpans: 0,
       storedLogEvents: 0,
+      refusedSpans: 0,
+      refusedLogEvents: 0,
     }))
     return new Promise((resolve) => this.#answers.push(() => resolve({ groups } as unknown as WriteReceipt)))
   }

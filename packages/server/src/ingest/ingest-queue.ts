@@ -1,4 +1,4 @@
-import { TraceLLMError } from '@tracellm/core'
+import { TraceLLMError, type TraceId } from '@tracellm/core'
 import type { GroupReceipt, SpanSink } from '@tracellm/store'
 import { inflate, inflateBeside, type Inflated } from './inflate.ts'
 import { ingestBatch, type IngestBatch, type IngestContext } from './ingest-batch.ts'
@@ -150,6 +150,7 @@ export class IngestQueue {
   async #writeTogether(mapped: readonly Mapped[]): Promise<void> {
     try {
       const { groups } = await this.#parts.sink.write({ groups: mapped.flatMap(({ batch }) => batch.groups) })
+      this.#parts.onQueued(-sum(groups, (receipt) => receipt.refusedSpans))
       let next = 0
       for (const { batch, answer } of mapped) {
         answer(taken(batch, groups.slice(next, next + batch.groups.length)))
@@ -174,16 +175,24 @@ export class IngestQueue {
 
 function taken(batch: IngestBatch, receipts: readonly GroupReceipt[]): IngestOutcome {
   const { metrics, rejectedCount, rejections, message, traces } = batch
+  const refusedCount = sum(receipts, (receipt) => receipt.refusedSpans + receipt.refusedLogEvents)
+  const isStored = (traceId: TraceId) => receipts.some((receipt) => receipt.projectOfTrace.has(traceId))
   return {
     status: 'taken',
     storedSpans: sum(receipts, (receipt) => receipt.storedSpans),
     duplicateSpans: sum(receipts, (receipt) => receipt.duplicateSpans),
     storedLogRecords: sum(receipts, (receipt) => receipt.storedLogEvents),
     metrics,
-    rejectedCount,
-    rejections,
-    message,
-    traces,
+    rejectedCount: rejectedCount + refusedCount,
+    ...(refusedCount === 0
+      ? { rejections, message, traces }
+      : {
+          rejections: [...rejections, { reason: 'other_environment', count: refusedCount }],
+          message: [message, `${refusedCount} of a trace outside the environment of the key`]
+            .filter(Boolean)
+            .join('; '),
+          traces: traces.map((trace) => (isStored(trace.traceId) ? trace : { ...trace, spanCount: 0 })),
+        }),
   }
 }
 
