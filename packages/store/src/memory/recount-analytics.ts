@@ -197,9 +197,12 @@ function used(span: Span, field: TokenField): number {
   return span.call?.usage?.[field] ?? 0
 }
 
+function tokensOfSpan(span: Span): number {
+  return used(span, 'inputTokens') + used(span, 'outputTokens')
+}
+
 function tokensOf(spans: readonly SeenSpan[]): number {
-  const ofSpan = (span: Span): number => used(span, 'inputTokens') + used(span, 'outputTokens')
-  return saturated(sum(spans, ({ span, counted }) => (counted.usage ? ofSpan(span) : 0)))
+  return saturated(sum(spans, ({ span, counted }) => (counted.usage ? tokensOfSpan(span) : 0)))
 }
 
 function costOf(spans: readonly SeenSpan[]): number {
