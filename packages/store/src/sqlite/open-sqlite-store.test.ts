@@ -196,8 +196,18 @@ describe('openSqliteStore', () => {
     expect(await store.listProjects({})).toHaveLength(1)
   })
 
-  test('says that a file is damaged whose head is whole, whoever meets it', async () => {
-    await (await openSqliteStore({ folder })).write(batchOf([spanOf()]))
+  test.each(['meta', 'chunk'])('says that a file is damaged whose head is whole: %s', async (table) => {
+    {
+      await using store = await openSqliteStore({ folder })
+      await store.write(batchOf([spanOf()]))
+    }
+    damage(table)
+    const use = async () => {
+      await using store = await openSqliteStore({ folder })
+      await store.readSpans({}, traceIdOf(1), { limit: 5 })
+    }
+    const detail: unknown = expect.stringContaining(storePaths(folder).spans)
+    expect(await failure(use())).toMatchObject({ code: 'TL_STORE_CORRUPT', detail })
   })
 
   test('tells how large the files are', async () => {

@@ -37,7 +37,12 @@ export function resultCodeOf(error: unknown): number | undefined {
  */
 export function storeError(error: unknown, path: string): unknown {
   if (!(error instanceof Error) || error instanceof TraceLLMError) return error
-  const system = 'code' in error ? systemMeanings[String(error.code)] : undefined
+  const system = 'code' in error ? systemMeaning(String(error.code)) : undefined
   const code = meanings[resultCodeOf(error) ?? -1] ?? system
   return code === undefined ? error : new TraceLLMError(code, `${path}: ${error.message}`, { cause: error })
+}
+
+/** Chunks are our own, so that one which cannot be inflated was damaged. */
+function systemMeaning(code: string): ErrorCode | undefined {
+  return code.startsWith('ZSTD_error_') ? 'TL_STORE_CORRUPT' : systemMeanings[code]
 }

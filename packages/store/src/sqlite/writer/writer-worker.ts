@@ -3,6 +3,7 @@ import { parentPort, type MessagePort } from 'node:worker_threads'
 import type { StoreChanges } from '../../port/change.ts'
 import { serve } from '../../thread/index.ts'
 import { openForWriting, type Durability, type WriterDatabase } from '../open-database.ts'
+import { storeError } from '../sqlite-error.ts'
 import type { SinkCalls } from '../../sink/draft.ts'
 import { storePaths } from '../store-folder.ts'
 import { Checkpoints } from './idle/checkpoint.ts'
@@ -45,11 +46,13 @@ interface Opened {
 }
 
 let opened: Opened | undefined
+/** Names the file in errors. */
+let path = 'the store'
 
 function open(folder: string, durability: Durability, isTidied: boolean): Opened {
+  path = storePaths(folder).spans
   const store = openForWriting(folder, durability)
   const { database } = store
-  const path = storePaths(folder).spans
   const machine = { hostName: hostname(), isProcessGone }
   const writer = new Writer(database, { path, clock: nowUs, machine })
   const checkpoints = new Checkpoints(database, path)
@@ -68,27 +71,35 @@ function sweepNow(): void {
   } catch {}
 }
 
+function explain(error: unknown): unknown {
+  return storeError(error, path)
+}
+
 function nowUs(): number {
   return Math.trunc((performance.timeOrigin + performance.now()) * 1000)
 }
 
-const { emit } = serve<WriterThread, WriterEvents>(parentPort!, {
-  ...writerCalls(() => opened!.writer),
-  ...deletionCalls(() => opened!.writer),
-  write: (batch) => opened!.queue.add(batch),
-  open: (folder, durability, isTidied = true) => {
-    opened = open(folder, durability, isTidied)
+const { emit } = serve<WriterThread, WriterEvents>(
+  parentPort!,
+  {
+    ...writerCalls(() => opened!.writer),
+    ...deletionCalls(() => opened!.writer),
+    write: (batch) => opened!.queue.add(batch),
+    open: (folder, durability, isTidied = true) => {
+      opened = open(folder, durability, isTidied)
+    },
+    connectSink: (port) => {
+      serve<SinkCalls>(port, { write: (batch) => opened!.queue.add(batch) }, explain)
+    },
+    listen: (isHeard) => opened!.writer.listen(isHeard ? (changes) => emit('changes', changes) : undefined),
+    close: () => {
+      const { store, queue, checkpoints, idle, sweep } = opened!
+      clearInterval(sweep)
+      queue.drain()
+      idle[Symbol.dispose]()
+      checkpoints[Symbol.dispose]()
+      store[Symbol.dispose]()
+    },
   },
-  connectSink: (port) => {
-    serve<SinkCalls>(port, { write: (batch) => opened!.queue.add(batch) })
-  },
-  listen: (isHeard) => opened!.writer.listen(isHeard ? (changes) => emit('changes', changes) : undefined),
-  close: () => {
-    const { store, queue, checkpoints, idle, sweep } = opened!
-    clearInterval(sweep)
-    queue.drain()
-    idle[Symbol.dispose]()
-    checkpoints[Symbol.dispose]()
-    store[Symbol.dispose]()
-  },
-})
+  explain,
+)
