@@ -54,6 +54,7 @@ describe('resolveSettings', () => {
     ],
     [{ env: { TRACELLM_OPEN: 'maybe' } }, 'TRACELLM_OPEN is "maybe", but takes true or false.'],
     [{ flags: { redact: ['('] } }, '--redact is ["("], but takes regular expressions.'],
+    [{ flags: { home: '' } }, '--home is "", but takes text that is not empty.'],
     [{ flags: { 'max-body-bytes': '0' } }, '--max-body-bytes is "0", but takes a whole number above 0 (bytes).'],
     [
       { file: fileOf({ log_level: 'loud' }) },

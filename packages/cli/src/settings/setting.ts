@@ -24,7 +24,7 @@ type About<Value> = { readonly default: Value; readonly text: string }
 export function textSetting(about: About<string> & { readonly placeholder: string; readonly isInFile?: boolean }) {
   return setting<string>({
     ...about,
-    takes: 'text',
+    takes: 'text that is not empty',
     optionKind: 'text',
     parse: (given) => (typeof given === 'string' && given !== '' ? given : undefined),
   })
