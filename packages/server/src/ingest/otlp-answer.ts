@@ -15,7 +15,9 @@ const contentTypes = { protobuf: 'application/x-protobuf', json: 'application/js
 /** 200: everything was taken, or all but what the message names. */
 export function exportAnswer(format: OtlpFormat, signal: Signal, answer: ExportAnswer): Response {
   const body = format === 'json' ? writeExportAnswerJson(signal, answer) : writeExportAnswerProtobuf(answer)
-  return new Response(body, { status: 200, headers: { 'content-type': contentTypes[format] } })
+  const headers = { 'content-type': contentTypes[format], 'content-length': String(Buffer.byteLength(body)) }
+  // Nearly every answer in protobuf is an empty message, which is sent far quicker without a stream of nothing.
+  return new Response(body.length === 0 ? null : body, { status: 200, headers })
 }
 
 /** Everything else, as google.rpc.Status. */
