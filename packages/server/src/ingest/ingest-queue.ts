@@ -6,10 +6,8 @@ import type { IngestOutcome, IngestRequest } from './ingest-request.ts'
 
 /** Spans after which a write is full; a request is never split. */
 const maxSpansPerWrite = 512
-/** Writes on their way to the store: while a large one is committed, the next is made. */
+/** Writes on their way to the store: while one is committed, the next is made. */
 const maxWritesInFlight = 2
-/** While a smaller one is committed, more requests come, which are then written together. */
-const largeWrite = 256
 
 /** A smaller body is inflated in passing; larger ones beside this thread, so many ahead. */
 const minBytesBeside = 32 * 1024
@@ -54,7 +52,6 @@ export class IngestQueue {
   readonly #parts: IngestQueueParts
   readonly #waiting: Waiting[] = []
   #writes = 0
-  #spansInFlight = 0
   #isScheduled = false
 
   constructor(parts: IngestQueueParts) {
@@ -80,15 +77,11 @@ export class IngestQueue {
 
   #work(): void {
     this.#inflateAhead()
-    if (this.#isBusy() || this.#waiting.length === 0) return
+    if (this.#writes >= maxWritesInFlight || this.#waiting.length === 0) return
     const mapped = this.#mapWaiting()
     if (mapped.length > 0) void this.#write(mapped)
     // What is being inflated comes back by itself.
     if (this.#waiting.length > 0 && this.#waiting[0]!.inflated !== 'being inflated') this.#schedule()
-  }
-
-  #isBusy(): boolean {
-    return this.#writes >= maxWritesInFlight || (this.#writes > 0 && this.#spansInFlight < largeWrite)
   }
 
   #inflateAhead(): void {
@@ -135,14 +128,11 @@ export class IngestQueue {
   }
 
   async #write(mapped: readonly Mapped[]): Promise<void> {
-    const spans = sum(mapped, ({ batch }) => batch.spanCount)
     this.#writes += 1
-    this.#spansInFlight += spans
     try {
       await this.#writeTogether(mapped)
     } finally {
       this.#writes -= 1
-      this.#spansInFlight -= spans
       this.#schedule()
     }
   }
