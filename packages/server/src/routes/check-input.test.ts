@@ -49,7 +49,7 @@ describe('checkInput', () => {
       'traces[1].steps[1].started_at: not known here',
     ])
     expect(wrongIn(plainTraceInput, { name: 'a', started_at: 'noon' })).toEqual([
-      'started_at: an ISO 8601 time with Z or an offset is asked for',
+      'started_at: an ISO 8601 time with Z or an offset is asked for, from 1970 to June 2255',
     ])
   })
 
