@@ -58,7 +58,7 @@ const views: Arbitrary<TraceView[]> = array(traceArbitrary, { maxLength: 6 }).ma
 )
 
 function viewOf(spans: readonly Span[], projectId: ProjectId): TraceView {
-  return viewTrace({ ...newTrace(projectId, spans[0]!.traceId, 0), lifecycle: livingTrace }, spans)!
+  return viewTrace({ ...newTrace(projectId, spans[0]!.traceId, undefined, 0), lifecycle: livingTrace }, spans)!
 }
 
 /** The sum of two rows that agree in their dimensions. */
