@@ -105,6 +105,15 @@ describe('ports', () => {
     expect(other.stdout).not.toContain('OTLP  ')
   })
 
+  test('may be one and the same', async () => {
+    const port = await takenPort()
+    await new Promise((resolve) => listeners.pop()!.close(resolve))
+    await using other = await startTracellm({ args: ['--port', String(port), '--otlp-port', String(port)] })
+
+    expect(other.otlpUrl).toBe(other.url)
+    expect(other.stdout).not.toContain('is taken')
+  })
+
   test('a taken one that is not the main one is skipped with a word', async () => {
     const port = await takenPort()
     await using other = await startTracellm({ args: ['--otlp-port', String(port)] })

@@ -71,8 +71,10 @@ export async function startStack(parts: StackParts): Promise<Stack> {
   const { live: _, ...withoutSockets } = served
   const otlpOnly = { ...withoutSockets, app: createOtlpApp(served.app) }
   const main = await openPort(settings.port)
-  const dashboard = await optional(settings.dashboardPort, openPort)
-  const otlp = await optional(settings.otlpPort, (port) => openPort(port, otlpOnly))
+  // A port that is named twice is opened once: the first of them serves what the second would.
+  const own = (port: number): Listening | undefined => open.find((listening) => listening.port === port)
+  const dashboard = await optional(settings.dashboardPort, async (port) => own(port) ?? openPort(port))
+  const otlp = await optional(settings.otlpPort, async (port) => own(port) ?? openPort(port, otlpOnly))
 
   const stats = await store.readStats({})
   const stack = opened.move()
