@@ -24,7 +24,7 @@ export function createApp(parts: AppParts): Hono {
 
   app.onError((fault, { req }) => {
     const error = knownError(fault)
-    if (error.code === 'TL_INTERNAL') parts.log?.(`${req.method} ${req.path}: ${stackOf(error.cause)}`)
+    if (error.code === 'TL_INTERNAL') parts.log?.(`${req.method} ${req.path}: ${stackOf(error.cause ?? error)}`)
     return fail(error, req.raw)
   })
   app.notFound(({ req }) => fail(missingRoute(routes, req.method, req.path), req.raw))
