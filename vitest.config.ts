@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    expect: { poll: { timeout: 60_000 } },
     globalSetup: ['scripts/test/compile-cache.ts'],
     projects: [
       {

@@ -97,12 +97,11 @@ describe('IngestQueue', () => {
     const sink = new SlowSink()
     const queue = open(sink)
     const taken = [request(1, 80_000), request(2, 80_000), request(3), request(4, 80_000)].map((one) => queue.take(one))
-    await expect.poll(() => sink.writes.length).toBe(1)
-    while (sink.writes.reduce((sum, spans) => sum + spans) < 10) {
+    for (let answered = 0; answered < 10;) {
+      await expect.poll(() => sink.writes.length).toBeGreaterThan(0)
+      answered += sink.writes.shift()!
       sink.answer()
-      await settle()
     }
-    sink.answer()
     expect((await Promise.all(taken)).map((outcome) => 'storedSpans' in outcome && outcome.storedSpans)).toEqual([
       1, 2, 3, 4,
     ])
