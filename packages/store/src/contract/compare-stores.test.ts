@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { openMemoryStore } from '../memory/memory-store.ts'
 import type { TraceStore } from '../port/trace-store.ts'
 import { compareStores } from './compare-stores.ts'
-import { batchOf, spanOf } from './span-samples.ts'
+import { batchOf, sampleNowUs, spanOf } from './span-samples.ts'
 import { storeCommands, storeCommandsWithLogs } from './store-commands.ts'
 import { seeded } from './trace-arbitrary.ts'
 
-const open = (): TraceStore => openMemoryStore({ clock: () => Date.now() * 1000 })
+const open = (): TraceStore => openMemoryStore({ clock: () => sampleNowUs })
 
 describe('compareStores', () => {
   test.each([

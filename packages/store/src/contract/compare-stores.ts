@@ -63,7 +63,7 @@ async function run(store: TraceStore, command: StoreCommand): Promise<unknown> {
       return { deletedTraces, deletedSpans }
     }
     case 'sweepIdle':
-      return store.sweepIdle(Date.now() * 1000 + command.afterUs)
+      return store.sweepIdle(command.nowUs)
   }
 }
 

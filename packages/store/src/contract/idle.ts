@@ -7,13 +7,16 @@ import { listAll, type OpenStore } from './read-whole.ts'
 import { batchOf, projectA, sampleStartUs, spanOf } from './span-samples.ts'
 
 const range = { fromUs: sampleStartUs, toUs: sampleStartUs + 60_000_000 }
-/** Room for the time that writing takes. */
-const marginUs = 60_000_000
 
 async function onlyRow(store: TraceStore): Promise<TraceRow> {
   const rows = await listAll(store, { projectId: projectA })
   expect(rows).toHaveLength(1)
   return rows[0]!
+}
+
+/** When the store heard of its only trace last, by its own clock. */
+async function heardUs(store: TraceStore): Promise<number> {
+  return (await onlyRow(store)).updatedUs
 }
 
 /** What nothing comes for any more is ended by a sweep, and only by one. */
@@ -22,10 +25,10 @@ export function idleContract(open: OpenStore): void {
     test('end a trace without a root when nothing has come for it', async () => {
       await using store = await open()
       await store.write(batchOf([spanOf({ id: 2, parent: 1, durationUs: 30 })]))
-      const nowUs = Date.now() * 1000
-      await store.sweepIdle(nowUs + traceIdleUs - marginUs)
+      const atUs = await heardUs(store)
+      await store.sweepIdle(atUs + traceIdleUs - 1)
       expect((await onlyRow(store)).status).toBe('running')
-      await store.sweepIdle(nowUs + traceIdleUs + marginUs)
+      await store.sweepIdle(atUs + traceIdleUs)
       expect(await onlyRow(store)).toMatchObject({ status: 'success', endUs: sampleStartUs + 30 })
       const { summary } = await store.readAnalytics({ projectId: projectA }, range)
       expect(summary).toMatchObject({ totalTraces: 1, runningTraces: 0, averageLatencyUs: 30 })
@@ -34,10 +37,10 @@ export function idleContract(open: OpenStore): void {
     test('interrupt a trace whose open span nobody will end', async () => {
       await using store = await open()
       await store.write(batchOf([spanOf({ durationUs: null }), spanOf({ id: 2, parent: 1, durationUs: 50 })]))
-      const nowUs = Date.now() * 1000
-      await store.sweepIdle(nowUs + spanIdleUs - marginUs)
+      const atUs = await heardUs(store)
+      await store.sweepIdle(atUs + spanIdleUs - 1)
       expect((await onlyRow(store)).status).toBe('running')
-      await store.sweepIdle(nowUs + spanIdleUs + marginUs)
+      await store.sweepIdle(atUs + spanIdleUs)
       expect(await onlyRow(store)).toMatchObject({ status: 'interrupted', openSpans: 1, endUs: sampleStartUs + 50 })
       expect(await listAll(store, {}, { status: 'interrupted' })).toHaveLength(1)
     })
@@ -45,8 +48,8 @@ export function idleContract(open: OpenStore): void {
     test('are undone by what comes after all', async () => {
       await using store = await open()
       await store.write(batchOf([spanOf({ durationUs: null })]))
-      const nowUs = Date.now() * 1000
-      await store.sweepIdle(nowUs + spanIdleUs + marginUs)
+      const atUs = await heardUs(store)
+      await store.sweepIdle(atUs + spanIdleUs)
       await store.write(batchOf([spanOf({ id: 2, parent: 1 })]))
       expect(await onlyRow(store)).toMatchObject({ status: 'running', endUs: undefined })
       await store.write(batchOf([spanOf({ durationUs: 80 })]))
@@ -59,7 +62,7 @@ export function idleContract(open: OpenStore): void {
       await using store = await open()
       const orphan = spanOf({ id: 2, parent: 1 })
       await store.write(batchOf([orphan]))
-      await store.sweepIdle(Date.now() * 1000 + traceIdleUs + marginUs)
+      await store.sweepIdle((await heardUs(store)) + traceIdleUs)
       await store.write(batchOf([orphan]))
       expect((await onlyRow(store)).status).toBe('success')
     })
@@ -69,8 +72,9 @@ export function idleContract(open: OpenStore): void {
       await store.write(batchOf([spanOf({ trace: 1 }), spanOf({ trace: 2, id: 2, parent: 1 })]))
       const heard: StoreChange[] = []
       store.onChanges(({ changes }) => heard.push(...changes))
-      await store.sweepIdle(Date.now() * 1000 + spanIdleUs + marginUs)
-      await store.sweepIdle(Date.now() * 1000 + 2 * spanIdleUs)
+      const [row] = await listAll(store, {})
+      await store.sweepIdle(row!.updatedUs + spanIdleUs)
+      await store.sweepIdle(row!.updatedUs + 2 * spanIdleUs)
       expect(heard).toMatchObject([{ type: 'trace.updated', trace: { status: 'success', spanCount: 1 } }])
     })
   })

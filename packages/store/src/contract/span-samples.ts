@@ -4,6 +4,9 @@ import type { WriteBatch, WriteGroup } from '../port/write-batch.ts'
 /** Tuesday, 2 January 2024, 12:00 UTC: when samples start unless they say otherwise. */
 export const sampleStartUs = Date.UTC(2024, 0, 2, 12) * 1000
 
+/** A year later: the time by the clock of a store that is given one. */
+export const sampleNowUs = Date.UTC(2025, 0, 2, 12) * 1000
+
 /** What a test says of a span: ids as small numbers, and whatever else matters to it. */
 export interface SpanSample extends Partial<Omit<Span, 'traceId' | 'spanId' | 'parentId'>> {
   /** The number of its trace (1). */

@@ -14,7 +14,7 @@ import {
 import type { Scope } from '../port/queries.ts'
 import type { WriteBatch, WriteGroup } from '../port/write-batch.ts'
 import { logArbitrary } from './log-arbitrary.ts'
-import { projectA, projectB, projectC, traceIdOf } from './span-samples.ts'
+import { projectA, projectB, projectC, sampleStartUs, traceIdOf } from './span-samples.ts'
 import { inTrace, traceArbitrary } from './trace-arbitrary.ts'
 
 /** Something to be done to a store, or to two that are compared. */
@@ -24,8 +24,8 @@ export type StoreCommand =
   | { readonly do: 'writeScore'; readonly scope: Scope; readonly place: number; readonly score: Omit<Score, 'traceId'> }
   | { readonly do: 'deleteTrace'; readonly scope: Scope; readonly place: number }
   | { readonly do: 'deleteProject'; readonly projectId: ProjectId }
-  /** A sweep as if so much time had gone by. */
-  | { readonly do: 'sweepIdle'; readonly afterUs: number }
+  /** A sweep before anything has waited for long, or after all has; nothing hangs on the clocks of the stores. */
+  | { readonly do: 'sweepIdle'; readonly nowUs: number }
 
 /**
  * What may happen to a store: a few traces come in portions, in any order, in versions and more than once, by keys and
@@ -72,7 +72,7 @@ function commandOver(pool: Pool): Arbitrary<StoreCommand> {
     { weight: 2, arbitrary: record({ do: constant('writeScore'), ...ofTrace, score: anyScore }) },
     { weight: 3, arbitrary: record({ do: constant('deleteTrace'), ...ofTrace }) },
     { weight: 1, arbitrary: record({ do: constant('deleteProject'), projectId: constantFrom(projectA, projectB) }) },
-    { weight: 1, arbitrary: record({ do: constant('sweepIdle'), afterUs: constantFrom(0, 2 * 3_600_000_000) }) },
+    { weight: 1, arbitrary: record({ do: constant('sweepIdle'), nowUs: constantFrom(sampleStartUs, centuryEndUs) }) },
   )
 }
 
@@ -103,6 +103,8 @@ function someOf<Item>(pool: readonly Item[]): Arbitrary<Item[]> {
     ...items.slice(0, twice),
   ])
 }
+
+const centuryEndUs = Date.UTC(2100, 0) * 1000
 
 const anyScore: Arbitrary<Omit<Score, 'traceId'>> = record({
   scoreId: constantFrom('score 1', 'score 2'),

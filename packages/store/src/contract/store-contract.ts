@@ -27,7 +27,7 @@ import { skeletonContract } from './skeleton.ts'
 
 /**
  * What every store must do, run by each adapter's tests.
- * @param open a fresh, empty store; its clock is the machine's. Each test closes what it opens.
+ * @param open a fresh, empty store; whatever its clock says. Each test closes what it opens.
  */
 export function storeContract(name: string, open: OpenStore): void {
   describe(`${name}: the contract of stores`, () => {

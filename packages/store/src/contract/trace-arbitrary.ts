@@ -23,7 +23,7 @@ export const traceArbitrary: Arbitrary<readonly Span[]> = array(stepArbitrary(),
   (steps) => steps.map((step, at) => spanOfStep(step, at + 1, steps.length)),
 )
 
-/** The contract asks every store the same questions. */
+/** Every store is asked the same questions, each time. */
 export const seeded = { seed: 20_240_102 }
 
 /** The same spans in another trace. */

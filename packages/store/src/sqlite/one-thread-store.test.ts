@@ -1,6 +1,6 @@
 import { assert, asyncProperty, boolean, oneof } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compareStores, storeCommands, storeCommandsWithLogs } from '../contract/index.ts'
+import { compareStores, sampleNowUs, seeded, storeCommands, storeCommandsWithLogs } from '../contract/index.ts'
 import { openMemoryStore } from '../memory/index.ts'
 import { oneThreadStore } from './one-thread-store.ts'
 import { openStoreFixture } from './store-fixture.ts'
@@ -10,11 +10,11 @@ describe('writer and readers', () => {
   test('answer as a store that recomputes everything, whatever is done and forgotten', async () => {
     await assert(
       asyncProperty(oneof(storeCommands, storeCommandsWithLogs), boolean(), async (commands, isForgetful) => {
-        await using truth = openMemoryStore({ clock: () => Date.now() * 1000 })
+        await using truth = openMemoryStore({ clock: () => sampleNowUs })
         await using store = oneThreadStore(openStoreFixture(), isForgetful)
         await expect(compareStores(truth, store, commands, 'last')).resolves.toBeUndefined()
       }),
-      { numRuns: 40 },
+      { ...seeded, numRuns: 40 },
     )
   })
 })

@@ -21,7 +21,7 @@ export function oneThreadStore(fixture: StoreFixture, isForgetful = false): Trac
       forget()
       return receipt
     },
-    readAnalytics: (scope, query) => readAnalytics(scope, query, Date.now() * 1000),
+    readAnalytics: (scope, query) => readAnalytics(scope, query, fixture.nowUs),
     readStats: async (scope) => ({
       type: 'sqlite',
       detail: 'on one thread',

@@ -20,11 +20,16 @@ export interface StoreFixture extends SpanSink, Disposable {
   readonly calls: WriterCalls
   readonly deletions: DeletionCalls
   readonly onChanges: TraceStore['onChanges']
+  /** The time by its clock, which stands still. */
+  readonly nowUs: number
   /** Makes the writer forget what it remembers, as one does that is started anew. */
   forget(): void
   /** How many rows each table has, but for those that count and those that have none. */
   rowCounts(): Record<string, number>
 }
+
+/** Two years after the samples of tests: what they bring is old enough to be folded. */
+const nowUs = Date.UTC(2026, 0) * 1000
 
 export function openStoreFixture(): StoreFixture {
   const folder = mkdtempSync(join(tmpdir(), 'tracellm-fixture-'))
@@ -34,7 +39,7 @@ export function openStoreFixture(): StoreFixture {
   const newWriter = (): Writer =>
     new Writer(database, {
       path: storePaths(folder).spans,
-      clock: () => Date.now() * 1000,
+      clock: () => nowUs,
       machine: { hostName: 'here', isProcessGone: () => false },
     })
   let writer = newWriter()
@@ -52,6 +57,7 @@ export function openStoreFixture(): StoreFixture {
     reader: readerCalls(() => reader) as ReaderCalls,
     calls: writerCalls(() => writer),
     deletions: deletionCalls(() => writer) as DeletionCalls,
+    nowUs,
     onChanges(heard) {
       listener = heard
       writer.listen(listener)
