@@ -29,7 +29,7 @@ export function openData(origin: string): Data {
     key: apiKey.get,
     longestDelayMs: 5000,
     onEvents: (events) => {
-      takeLiveEvents(queries, recent, events)
+      takeLiveEvents(queries, recent, events, performance.now())
       if (events.some(({ type }) => type === 'system.gap')) anew.readAll()
     },
     onState: (state) => {

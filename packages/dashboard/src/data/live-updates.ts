@@ -9,8 +9,16 @@ import { updateHead, updateSteps } from './trace-steps.ts'
 const maxRowsOfFirstPage = 1000
 const keptRows = 100
 
-/** Brings one frame of the socket into the cache, so that every list and trace that was read stays as it is stored. */
-export function takeLiveEvents(queries: QueryClient, recent: RecentTraces, events: readonly LiveEventJson[]): void {
+/**
+ * Brings one frame of the socket into the cache, so that every list and trace that was read stays as it is stored.
+ * @param nowMs when it came, by `performance.now`
+ */
+export function takeLiveEvents(
+  queries: QueryClient,
+  recent: RecentTraces,
+  events: readonly LiveEventJson[],
+  nowMs: number,
+): void {
   const traces: TraceJson[] = []
   const steps: LiveStepJson[] = []
   for (const event of events) {
@@ -29,7 +37,7 @@ export function takeLiveEvents(queries: QueryClient, recent: RecentTraces, event
         break
     }
   }
-  recent.add(traces, performance.now())
+  recent.add(traces, nowMs)
   updateLists(queries, traces)
   updateTraces(queries, traces, steps)
   for (const { trace_id, step_id } of steps) {
