@@ -1,6 +1,5 @@
 import { connect, type Socket } from 'node:net'
 import { once } from 'node:events'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { LiveSubscription } from '@tracellm/client'
 import type { LiveEventJson } from '@tracellm/core/wire'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -71,8 +70,7 @@ class Listener {
 }
 
 async function eventually(isSo: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 1000 && !isSo(); tries += 1) await sleep(10)
-  expect(isSo()).toBe(true)
+  await expect.poll(isSo).toBe(true)
 }
 
 /** A socket that is opened as it should be and then never read. */
@@ -151,7 +149,6 @@ describe('the live socket', () => {
       const first = await new Listener().connected()
       await first.hears(await sendTrace())
       first.close()
-      await sleep(50)
       const { sequence } = first.subscription
       const health = (await (await fetch(`${own.url}/`)).json()) as { live: { sequence: number } }
       expect(health.live.sequence).toBeGreaterThanOrEqual(sequence!)
