@@ -36,6 +36,16 @@ const steps = (page: Page) => page.getByRole('treeitem')
 const step = (page: Page, text: string) => steps(page).filter({ hasText: text })
 const detail = (page: Page) => page.getByRole('complementary')
 
+/** Rows whose name is cut, or whose time stands outside of what the row has for its words. */
+function countUnreadable(rows: Element[]): number {
+  const isUnreadable = (row: Element) => {
+    const [name, time] = [row.querySelector('.name')!, row.querySelector('.time')!]
+    const end = row.getBoundingClientRect().right - Number.parseFloat(getComputedStyle(row).paddingRight)
+    return name.scrollWidth > name.clientWidth || time.getBoundingClientRect().right > end + 1
+  }
+  return rows.filter(isUnreadable).length
+}
+
 describe('the page of a trace', () => {
   test.skipIf(!hasBrowser)('opens from the list, with its figures and all its steps as a tree', async () => {
     await traceWith()
@@ -197,6 +207,30 @@ describe('the page of a trace', () => {
     expect(await steps(page).count()).toBeLessThan(120)
     await page.locator('.span-tree .rows').evaluate((element) => element.scrollTo(0, element.scrollHeight))
     await step(page, 'page 5999').waitFor()
+  })
+
+  test.skipIf(!hasBrowser)('leaves a dozen letters of a name to be read however deep its step lies', async () => {
+    const chain = Array.from({ length: 2000 }, (_, place) => ({
+      id: sampleId(1 + place, 16),
+      ...(place > 0 && { parent: sampleId(place, 16) }),
+      name: `deep step ${String(place % 90).padStart(2, '0')}`,
+      at: place,
+      for: 4000 - 2 * place,
+      error: 'it broke',
+    }))
+    const address = await traceWith(chain)
+    for (const [width, height] of [
+      [1440, 900],
+      [1024, 700],
+      [640, 700],
+      [390, 800],
+    ] as const) {
+      const page = await browser.open(address, { viewport: { width, height } })
+      await steps(page).first().waitFor()
+      await page.locator('.span-tree .rows').evaluate((element) => element.scrollTo(0, element.scrollHeight))
+      await page.locator('[aria-level="2000"]').waitFor()
+      expect(await page.locator('.span-row').evaluateAll(countUnreadable)).toBe(0)
+    }
   })
 
   test.skipIf(!hasBrowser)('says what is wrong with an address', async () => {

@@ -5,12 +5,9 @@ import { stepTitle } from '../../layout/step-title.ts'
 import type { TreeRow } from '../../layout/step-tree.ts'
 import { StatusShape } from '../../parts/status-shape.tsx'
 import { TypeGlyph } from '../../parts/type-glyph.tsx'
+import { Guides } from './guides.tsx'
 import type { Selection } from './use-selection.ts'
 import './span-row.css'
-
-/** Deeper steps stand under one another, so that their words keep their room. */
-const maxGuides = 10
-const guideWidth = 19
 
 /** By which the tree tells a screen reader which row is selected. */
 export function stepElementId(spanId: string): string {
@@ -53,7 +50,7 @@ export const SpanRow = memo(function SpanRow({ row, top, isSelected, isGrowing, 
       style={{ transform: `translateY(${top}px)` }}
       onClick={() => selection.select(step.step_id)}
     >
-      <span className="guides" style={{ width: Math.min(level - 1, maxGuides) * guideWidth }} />
+      <Guides level={level} />
       {children > 0 && (
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
         <span className={isFolded ? 'fold closed' : 'fold'} onClick={fold} title={isFolded ? 'Unfold  l' : 'Fold  h'} />

@@ -2,6 +2,7 @@ import type { TraceJson } from '@tracellm/core/wire'
 import { BackButton } from '../../parts/back-button.tsx'
 import { Skeleton } from '../../parts/skeleton.tsx'
 import { StatusShape } from '../../parts/status-shape.tsx'
+import { Guides } from './guides.tsx'
 import './span-row.css'
 import './span-tree.css'
 import './trace-head.css'
@@ -30,7 +31,7 @@ export function TracePageSkeleton({ listed }: { listed: TraceJson | undefined })
           <div className="all">
             {Array.from({ length: 18 }, (_, row) => (
               <div key={row} className="span-row" style={{ transform: `translateY(calc(${row} * var(--row-tree)))` }}>
-                <span className="guides" style={{ width: 19 * (1 + ((row * 5) % 3)) }} />
+                <Guides level={2 + ((row * 5) % 3)} />
                 <Skeleton width={80 + ((row * 53) % 110)} />
               </div>
             ))}
