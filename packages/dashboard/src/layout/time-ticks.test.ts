@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { foldLabels } from './fold-labels.ts'
 import { timeScale } from './time-scale.ts'
 import { timeTicks } from './time-ticks.ts'
 
@@ -19,11 +20,17 @@ describe('timeTicks', () => {
 
   test('leave room for the words of a fold', () => {
     const scale = timeScale([gap], 400_000)
-    const [fold] = scale.folds
-    const middlePx = ((fold!.from + fold!.to) / 2) * 460
+    const [label] = foldLabels(scale, 460)
     const ticks = timeTicks(scale, 460)
     expect(ticks.length).toBeGreaterThan(2)
-    for (const { at } of ticks) expect(at * 460 > middlePx + 45 || at * 460 + 34 < middlePx - 45).toBe(true)
+    for (const { at } of ticks) {
+      expect(at * 460 > label!.x + label!.width || at * 460 + 30 < label!.x).toBe(true)
+    }
+  })
+
+  test('are left out where their words would not fit before the edge', () => {
+    expect(texts(timeScale([], 123), 180)).toEqual(['0', '50 ms'])
+    expect(texts(timeScale([], 140), 180)).toEqual(['0', '50 ms', '100 ms'])
   })
 
   test('do not count through days of waiting', () => {

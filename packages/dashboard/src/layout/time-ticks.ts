@@ -1,4 +1,5 @@
 import { formatMilliseconds } from '@tracellm/core/format'
+import { foldLabels, type FoldLabel } from './fold-labels.ts'
 import type { TimeScale } from './time-scale.ts'
 
 export interface Tick {
@@ -10,14 +11,15 @@ export interface Tick {
 export function timeTicks(scale: TimeScale, widthPx: number, leastPx = 64): Tick[] {
   const shownMs = scale.endMs - scale.folds.reduce((sum, { gap }) => sum + gap.endMs - gap.startMs, 0)
   const stepMs = roundStep((shownMs * leastPx) / Math.max(1, widthPx))
+  const labels = foldLabels(scale, widthPx)
   const ticks: Tick[] = []
   for (let ms = 0; ms < scale.endMs; ms = nextTime(ms, stepMs, scale)) {
     const at = scale.shareAt(ms)
+    const text = ms === 0 ? '0' : tickText(ms, stepMs)
+    const [x, end] = [at * widthPx, at * widthPx + textWidth(text)]
     const before = ticks.at(-1)
-    const isClear = before === undefined || (at - before.at) * widthPx >= leastPx * 0.8
-    const fits = (1 - at) * widthPx >= tickTextPx
-    if (isClear && fits && !isBehindFold(scale, at, widthPx))
-      ticks.push({ at, text: ms === 0 ? '0' : tickText(ms, stepMs) })
+    const isClear = before === undefined || x - before.at * widthPx >= leastPx * 0.8
+    if (isClear && end <= widthPx && !isInFold(scale, at) && !isBehind(labels, x, end)) ticks.push({ at, text })
   }
   return ticks
 }
@@ -29,16 +31,17 @@ function nextTime(ms: number, stepMs: number, { folds }: TimeScale): number {
   return fold === undefined ? next : Math.ceil(fold.gap.endMs / stepMs) * stepMs
 }
 
-/** How long the words at a mark are, and those that say how long a fold is, which stand in its middle. */
-const tickTextPx = 34
-const foldTextPx = 92
+/** How far the words at a mark reach, about: what is left of them, and their small letters. */
+function textWidth(text: string): number {
+  return 4 + text.length * 6.2
+}
 
-function isBehindFold({ folds }: TimeScale, at: number, widthPx: number): boolean {
-  return folds.some(({ from, to }) => {
-    const middlePx = ((from + to) / 2) * widthPx
-    const halfPx = Math.max(foldTextPx, (to - from) * widthPx) / 2
-    return at * widthPx < middlePx + halfPx && at * widthPx + tickTextPx > middlePx - halfPx
-  })
+function isInFold({ folds }: TimeScale, at: number): boolean {
+  return folds.some(({ from, to }) => at > from && at < to)
+}
+
+function isBehind(labels: readonly FoldLabel[], x: number, end: number): boolean {
+  return labels.some((label) => x < label.x + label.width && end > label.x)
 }
 
 const steps = [

@@ -1,4 +1,4 @@
-import { formatMilliseconds } from '@tracellm/core/format'
+import { foldLabels } from '../../layout/fold-labels.ts'
 import type { TimeScale } from '../../layout/time-scale.ts'
 import { timeTicks } from '../../layout/time-ticks.ts'
 
@@ -11,9 +11,9 @@ export function TimeAxis({ scale, widthPx }: { scale: TimeScale; widthPx: number
           {text}
         </span>
       ))}
-      {scale.folds.map(({ gap, from, to }) => (
-        <b key={gap.startMs} style={{ left: ((from + to) / 2) * widthPx }}>
-          {formatMilliseconds(gap.endMs - gap.startMs)} idle
+      {foldLabels(scale, widthPx).map(({ text, x, width }) => (
+        <b key={x} style={{ left: x, width }}>
+          {text}
         </b>
       ))}
     </div>
