@@ -63,7 +63,8 @@ function LoadedTrace({ trace, pages, isComplete }: LoadedTraceProps) {
   const startUs = parseIsoTime(trace.started_at) ?? nowUs
   const elapsedMs = Math.max(0, (nowUs - startUs) / 1000)
   const endMs = useMemo(() => Math.max(trace.latency ?? elapsedMs, lastEndMs(steps)), [trace.latency, elapsedMs, steps])
-  const scale = useMemo(() => timeScale(idleGaps(steps, endMs), endMs), [steps, endMs])
+  const isOver = trace.latency !== null
+  const scale = useMemo(() => timeScale(idleGaps(steps, endMs, isOver), endMs), [steps, endMs, isOver])
   const treeElement = useRef<HTMLDivElement>(null)
   useTraceKeys({ tree, rows, selection, treeElement })
 
