@@ -239,5 +239,8 @@ describe('the page of a trace', () => {
     await note.waitFor()
     expect(await note.innerText()).toMatch(/Trace not found[\s\S]*TL_TRACE_NOT_FOUND/)
     browser.allowFaults(/404/)
+
+    await page.goto(`${server.url}/traces/%E0%A4%A`)
+    await page.getByRole('heading', { name: 'There is nothing at' }).waitFor()
   })
 })

@@ -26,12 +26,22 @@ const routes: readonly Route[] = [
   },
 ]
 
+/** The page of a path and what the path names; `undefined` where there is none, or where its percent signs say nothing. */
 export function findRoute(path: string): { route: Route; id: string } | undefined {
   for (const route of routes) {
     const match = route.path.exec(path)
-    if (match !== null) return { route, id: decodeURIComponent(match[1] ?? '') }
+    const id = match === null ? undefined : decodedText(match[1] ?? '')
+    if (id !== undefined) return { route, id }
   }
   return undefined
+}
+
+function decodedText(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** Fetches the pages that are one click away, once there is nothing better to do. */
