@@ -1,6 +1,6 @@
 import { parseIsoTime } from '@tracellm/core'
-import { formatDuration } from '@tracellm/core/format'
 import type { SpanJson } from '@tracellm/core/wire'
+import { sinceStartText } from '../../layout/since-start-text.ts'
 import { JsonTree } from '../../parts/json-tree.tsx'
 import { PaneSection } from './pane-section.tsx'
 
@@ -10,7 +10,7 @@ export function EventsPane({ events, startUs }: { events: SpanJson['events']; st
     const atUs = time === null ? undefined : parseIsoTime(time)
     return (
       // Events have no names of their own.
-      <PaneSection key={index} title={name} about={atUs === undefined ? '' : `+${formatDuration(atUs - startUs)}`}>
+      <PaneSection key={index} title={name} about={atUs === undefined ? '' : sinceStartText((atUs - startUs) / 1000)}>
         <JsonTree value={attributes} label={name} />
       </PaneSection>
     )

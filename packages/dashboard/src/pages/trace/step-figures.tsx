@@ -1,5 +1,6 @@
 import { formatCount, formatId, formatMilliseconds, formatMoney, formatTokens, nanoUsdOf } from '@tracellm/core/format'
 import type { SpanJson, StepJson } from '@tracellm/core/wire'
+import { sinceStartText } from '../../layout/since-start-text.ts'
 
 interface Figure {
   readonly name: string
@@ -43,7 +44,7 @@ function figuresOf(step: StepJson, span: SpanJson | undefined): Figure[] {
     endOf(step, span),
     step.attempt > 1 ? { name: 'Attempt', value: String(step.attempt) } : undefined,
     idOf(span?.tool?.call_id),
-    { name: 'Started', value: `+${formatMilliseconds(step.offset)}`, ...(span && { title: span.started_at }) },
+    { name: 'Started', value: sinceStartText(step.offset), ...(span && { title: span.started_at }) },
   ]
   return figures.filter((figure) => figure !== undefined).slice(0, 6)
 }

@@ -1,5 +1,5 @@
-import { formatMilliseconds } from '@tracellm/core/format'
 import type { StepJson, TraceDetailJson } from '@tracellm/core/wire'
+import { sinceStartText } from '../../layout/since-start-text.ts'
 import { stepTitle } from '../../layout/step-title.ts'
 import { StatusShape } from '../../parts/status-shape.tsx'
 import { JsonTree } from '../../parts/json-tree.tsx'
@@ -61,7 +61,7 @@ function FailedStep({ step, open }: { step: StepJson; open: () => void }) {
       <StatusShape status="failed" />
       <b className="cut">{step.error === name ? (step.model_name ?? step.name) : name}</b>
       <span className="cut">{step.error}</span>
-      <span className="at">+{formatMilliseconds(step.offset)}</span>
+      <span className="at">{sinceStartText(step.offset)}</span>
     </button>
   )
 }
