@@ -48,12 +48,18 @@ const hues: Readonly<Record<BarLook, string>> = {
   diamond: '--box',
 }
 
+/** The token of its colour: what failed and what still runs is told before what it is. */
+function hueOf({ isFailed, isOpen, look }: Bar): string {
+  if (isFailed) return '--fail'
+  return isOpen ? '--here' : hues[look]
+}
+
 function drawLine(context: Context, colour: Colour, bar: Bar, top: number): void {
-  fill(context, colour(bar.isFailed ? '--fail' : hues[bar.look]), bar.x, top, Math.max(3, bar.width), 3)
+  fill(context, colour(hueOf(bar)), bar.x, top, Math.max(3, bar.width), 3)
 }
 
 function drawBar(context: Context, colour: Colour, bar: Bar, middle: number): void {
-  const hue = colour(bar.isFailed ? '--fail' : bar.isOpen ? '--here' : hues[bar.look])
+  const hue = colour(hueOf(bar))
   const isContainer = bar.look === 'bracket' && !bar.isFailed
   if (bar.look === 'diamond') drawDiamond(context, hue, bar.x, middle)
   else if (isContainer) drawBracket(context, hue, bar, middle)
