@@ -38,8 +38,8 @@ describe('the dashboard', () => {
     await page.emulateMedia({ colorScheme: 'light' })
     await expect.poll(() => background(page)).toBe(light)
 
-    await page.getByRole('button', { name: 'As the system' }).click()
-    await page.getByRole('button', { name: 'Light' }).click()
+    await page.getByRole('button', { name: 'System colours' }).click()
+    await page.getByRole('button', { name: 'Light colours' }).click()
     expect(await background(page)).toBe(dark)
     await page.reload()
     expect(await background(page)).toBe(dark)

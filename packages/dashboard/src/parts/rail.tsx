@@ -51,14 +51,11 @@ function ThemeButton() {
   const chosen = useValue(theme)
   const next = themes[(themes.indexOf(chosen) + 1) % themes.length]!
   return (
-    <button type="button" className="item" onClick={() => chooseTheme(next)} title={`Colours: ${themeWords[chosen]}`}>
+    <button type="button" className="item" onClick={() => chooseTheme(next)} title={themeWords[chosen]}>
       <Icon name="theme" />
-      <span className="label">
-        <span className="spoken">Colours: </span>
-        {themeWords[chosen]}
-      </span>
+      <span className="label">{themeWords[chosen]}</span>
     </button>
   )
 }
 
-const themeWords = { system: 'As the system', light: 'Light', dark: 'Dark' }
+const themeWords = { system: 'System colours', light: 'Light colours', dark: 'Dark colours' }
