@@ -66,6 +66,28 @@ describe('the dashboard', () => {
     await tree.waitFor()
   })
 
+  test.skipIf(!hasBrowser)('shows every term of a filter, on as many lines as they take', async () => {
+    const filter = {
+      status: 'success',
+      model: 'gpt-5-mini',
+      session_id: 's-1',
+      user_id: 'user-42',
+      environment: 'test',
+    }
+    const page = await browser.open(`${server.url}/traces?${new URLSearchParams(filter)}`, {
+      viewport: { width: 400, height: 800 },
+    })
+    await page.getByText('No trace matches').waitFor()
+    const terms = page.locator('.filter-line .term')
+    expect(await terms.allInnerTexts()).toHaveLength(5)
+    const cut = await terms.evaluateAll((all) => all.filter((term) => term.scrollWidth > term.clientWidth).length)
+    expect(cut).toBe(0)
+    await page.getByRole('combobox').click()
+    const [list, line] = [page.getByRole('listbox'), page.locator('.filter-line')]
+    const lineBox = (await line.boundingBox())!
+    expect((await list.boundingBox())!.y).toBeGreaterThanOrEqual(lineBox.y + lineBox.height)
+  })
+
   test.skipIf(!hasBrowser)('shows stored text as text, whatever it holds', async () => {
     const hostile = '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
     const { traces } = await createClient({ baseUrl: server.url }).sendTraces({
