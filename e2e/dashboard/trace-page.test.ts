@@ -38,12 +38,11 @@ const detail = (page: Page) => page.getByRole('complementary')
 
 /** Rows whose name is cut, or whose time stands outside of what the row has for its words. */
 function countUnreadable(rows: Element[]): number {
-  const isUnreadable = (row: Element) => {
+  return rows.filter((row) => {
     const [name, time] = [row.querySelector('.name')!, row.querySelector('.time')!]
     const end = row.getBoundingClientRect().right - Number.parseFloat(getComputedStyle(row).paddingRight)
     return name.scrollWidth > name.clientWidth || time.getBoundingClientRect().right > end + 1
-  }
-  return rows.filter(isUnreadable).length
+  }).length
 }
 
 describe('the page of a trace', () => {
