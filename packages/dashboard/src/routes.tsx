@@ -47,5 +47,6 @@ function decodedText(text: string): string | undefined {
 /** Fetches the pages that are one click away, once there is nothing better to do. */
 export function fetchOtherPages(): void {
   const later = window.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 1000))
-  later(() => void loadTracePage())
+  // What cannot be fetched now is asked for again when it is wanted.
+  later(() => void loadTracePage().catch(() => undefined))
 }
