@@ -1,5 +1,12 @@
 import { parseIsoTime } from '@tracellm/core'
-import { formatId, formatInstant, formatMilliseconds, formatShare, formatTokens } from '@tracellm/core/format'
+import {
+  formatId,
+  formatInstant,
+  formatMilliseconds,
+  formatShare,
+  formatTokens,
+  formatTraceStatus,
+} from '@tracellm/core/format'
 import type { TraceDetailJson } from '@tracellm/core/wire'
 import { statusRoles, type Glyphs } from '../../screen/glyphs.ts'
 import type { Screen } from '../../screen/screen.ts'
@@ -17,7 +24,9 @@ export function traceHeadLines(
   nowUs: number,
 ): StyledText[] {
   const { columns, glyphs } = page
-  const status = [styled(statusRoles[trace.status], `${glyphs.status[trace.status]} ${statusWords(trace)}`)]
+  const { status: ended, retry_count: retryCount, error_count: errorCount } = trace
+  const words = formatTraceStatus(ended, { retryCount, errorCount })
+  const status = [styled(statusRoles[ended], `${glyphs.status[ended]} ${words}`)]
   const name = [styled('strong', trace.name), plain(`  ${trace.prompt ?? ''}`)]
   const left = Math.max(0, columns - widthOf(status) - 2)
   const facts = factsOf(trace, idleMs, glyphs, nowUs).join(` ${glyphs.separator} `)
@@ -30,23 +39,6 @@ export function traceHeadLines(
     cutTo([styled('dim', facts)], columns, glyphs.ellipsis),
     ...reason,
   ]
-}
-
-/** How it ended, in words. */
-function statusWords({ status, retry_count: retries, error_count: errors }: TraceDetailJson): string {
-  switch (status) {
-    case 'running':
-      return 'running'
-    case 'success':
-      return 'finished'
-    case 'warning':
-      if (retries > 0) return 'finished with retries'
-      return errors > 0 ? 'finished with errors' : 'finished, an answer was cut'
-    case 'failed':
-      return 'failed'
-    case 'interrupted':
-      return 'stopped without an end'
-  }
 }
 
 function factsOf(trace: TraceDetailJson, idleMs: number, glyphs: Glyphs, nowUs: number): string[] {

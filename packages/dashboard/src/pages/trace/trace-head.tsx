@@ -1,5 +1,5 @@
+import { formatTraceStatus } from '@tracellm/core/format'
 import type { TraceDetailJson } from '@tracellm/core/wire'
-import { statusWords } from '../../layout/status-words.ts'
 import type { StepTree } from '../../layout/step-tree.ts'
 import { BackButton } from '../../parts/back-button.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
@@ -20,6 +20,7 @@ export interface TraceHeadProps {
 /** What the trace is, how it went, and what it took, on two lines. */
 export function TraceHead(props: TraceHeadProps) {
   const { trace } = props
+  const { retry_count: retryCount, error_count: errorCount } = trace
   return (
     <header className="trace-head">
       <div className="title">
@@ -27,7 +28,7 @@ export function TraceHead(props: TraceHeadProps) {
         <h1 className="cut">{trace.name}</h1>
         <span className={`status ${trace.status}`}>
           <StatusShape status={trace.status} />
-          <span className="words">{statusWords(trace)}</span>
+          <span className="words">{formatTraceStatus(trace.status, { retryCount, errorCount })}</span>
         </span>
         <TraceOrigin trace={trace} />
         <CopyButton icon="link" hotkey="y" text={() => location.href}>
