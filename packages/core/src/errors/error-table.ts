@@ -90,6 +90,11 @@ const entries = {
     'The data folder cannot be written',
     'Check its owner and rights, or use another home with --home.',
   ),
+  TL_STORE_UNREADABLE: entry(
+    503,
+    'The data folder cannot be read',
+    'Check its owner and rights, use another home with --home, or ask its server with --url.',
+  ),
   TL_STORE_CORRUPT: entry(
     503,
     'The store is damaged',

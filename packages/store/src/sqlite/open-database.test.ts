@@ -21,9 +21,9 @@ afterEach(() => {
 })
 
 /** Opens the store in a real second process. */
-async function openElsewhere(path: string, options: { uid?: number } = {}) {
+async function openElsewhere(path: string, purpose: 'write' | 'read' = 'write', options: { uid?: number } = {}) {
   const script = new URL('./store-lock-test-process.ts', import.meta.url)
-  const child = spawn(process.execPath, ['--expose-gc', script.pathname, path], {
+  const child = spawn(process.execPath, ['--expose-gc', script.pathname, path, purpose], {
     stdio: ['ignore', 'pipe', 'inherit'],
     ...options,
   })
@@ -31,6 +31,9 @@ async function openElsewhere(path: string, options: { uid?: number } = {}) {
   const [said] = (await once(child.stdout, 'data')) as [Buffer]
   return { child, said: String(said).trim() }
 }
+
+/** Rights do not bind root, so root asks as somebody else. */
+const withoutRights = process.getuid?.() === 0 ? { uid: 65534 } : {}
 
 function caught(run: () => unknown): unknown {
   try {
@@ -151,10 +154,8 @@ describe('openForWriting', () => {
   })
 
   test('says that a folder may not be written', async () => {
-    // Rights do not bind root, so root asks as somebody else.
-    const asNobody = process.getuid?.() === 0 ? { uid: 65534 } : {}
     chmodSync(folder, 0o555)
-    const { said } = await openElsewhere(folder, asNobody)
+    const { said } = await openElsewhere(folder, 'write', withoutRights)
     chmodSync(folder, 0o755)
     expect(said).toBe('TL_STORE_UNWRITABLE')
   })
@@ -178,5 +179,18 @@ describe('openForReading', () => {
     const database = openForReading(join(folder, 'home'))
     expect(countProjects(database)).toBe(0)
     expect(readdirSync(folder)).toEqual([])
+  })
+
+  test.each([
+    ['a folder that may not be looked into', 0o000, 0o600],
+    ['a file that may not be read', 0o755, 0o000],
+    ['a folder in which it cannot make what it needs', 0o555, 0o444],
+  ])('says of %s that it cannot be read, and not that it cannot be written', async (_what, ofFolder, ofFile) => {
+    openForWriting(folder, 'normal')[Symbol.dispose]()
+    chmodSync(storePaths(folder).spans, ofFile)
+    chmodSync(folder, ofFolder)
+    const { said } = await openElsewhere(folder, 'read', withoutRights)
+    chmodSync(folder, 0o755)
+    expect(said).toBe('TL_STORE_UNREADABLE')
   })
 })

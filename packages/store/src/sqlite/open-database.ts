@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { isReadable, migrate, readMigrations } from './migrate.ts'
 import { storeError } from './sqlite-error.ts'
@@ -58,20 +58,22 @@ export function openForWriting(folder: string, durability: Durability): WriterDa
     opened.move()
     return new WriterDatabase(database, lock)
   } catch (error) {
-    throw storeError(error, paths.spans)
+    throw storeError(error, paths.spans, 'write')
   }
 }
 
 /**
  * Opens a store for reading, beside a writer of this or another process or without one. A folder without a store reads
  * as an empty one.
- * @throws TraceLLMError `TL_STORE_NEWER`, `TL_STORE_CORRUPT`, `TL_STORE_UNAVAILABLE` when its schema is an older one.
+ * @throws TraceLLMError `TL_STORE_UNREADABLE`, `TL_STORE_NEWER`, `TL_STORE_CORRUPT`, `TL_STORE_UNAVAILABLE` when its
+ * schema is an older one.
  */
 export function openForReading(folder: string): DatabaseSync {
   const path = storePaths(folder).spans
-  if (!existsSync(path)) return emptyDatabase()
   using opened = new DisposableStack()
   try {
+    // Unlike `existsSync` it says when the folder may not be looked into.
+    if (statSync(path, { throwIfNoEntry: false }) === undefined) return emptyDatabase()
     const open = new DatabaseSync(path, { readOnly: true, timeout: busyTimeoutMs })
     const database = opened.adopt(open, () => open.close())
     if (!isReadable(database, path, readMigrations(migrations))) return emptyDatabase()
@@ -79,7 +81,7 @@ export function openForReading(folder: string): DatabaseSync {
     opened.move()
     return database
   } catch (error) {
-    throw storeError(error, path)
+    throw storeError(error, path, 'read')
   }
 }
 

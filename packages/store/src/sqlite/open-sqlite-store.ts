@@ -45,8 +45,8 @@ export interface SqliteStore extends TraceStore {
 
 /**
  * Opens a store: takes the lock, brings the schema up to date, starts a thread that writes and those that read.
- * @throws TraceLLMError `TL_STORE_LOCKED`, `TL_STORE_NEWER`, `TL_STORE_UNWRITABLE`, `TL_STORE_FULL`,
- * `TL_STORE_CORRUPT`: what was there is as it was.
+ * @throws TraceLLMError `TL_STORE_LOCKED`, `TL_STORE_NEWER`, `TL_STORE_UNWRITABLE`, `TL_STORE_UNREADABLE` for reading
+ * only, `TL_STORE_FULL`, `TL_STORE_CORRUPT`: what was there is as it was.
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
   const { folder, durability = 'normal', isTidied = true, readOnly = false, clock = () => Date.now() * 1000 } = options

@@ -1,11 +1,13 @@
 import { TraceLLMError, type ErrorCode } from '@tracellm/core'
 
+const readonly = 8
+
 /** Result codes of SQLite that a user can do something about. Source: sqlite.org/rescode.html, primary codes. */
 const meanings: Readonly<Record<number, ErrorCode>> = {
   3: 'TL_STORE_UNWRITABLE', // perm
   5: 'TL_STORE_UNAVAILABLE', // busy
   6: 'TL_STORE_UNAVAILABLE', // locked
-  8: 'TL_STORE_UNWRITABLE', // readonly
+  [readonly]: 'TL_STORE_UNWRITABLE',
   10: 'TL_STORE_UNAVAILABLE', // ioerr
   11: 'TL_STORE_CORRUPT',
   13: 'TL_STORE_FULL',
@@ -33,13 +35,25 @@ export function resultCodeOf(error: unknown): number | undefined {
 
 /**
  * What a failure of the engine or the file system means for a user, naming the file.
+ * @param purpose what the file was to be used for: missing rights hinder that
  * @returns the error itself where it says so already, or where nobody but us can mend it.
  */
-export function storeError(error: unknown, path: string): unknown {
+export function storeError(error: unknown, path: string, purpose: 'read' | 'write'): unknown {
   if (!(error instanceof Error) || error instanceof TraceLLMError) return error
   const system = 'code' in error ? systemMeaning(String(error.code)) : undefined
   const code = meanings[resultCodeOf(error) ?? -1] ?? system
-  return code === undefined ? error : new TraceLLMError(code, `${path}: ${error.message}`, { cause: error })
+  if (code === undefined) return error
+  if (code === 'TL_STORE_UNWRITABLE' && purpose === 'read') return unreadable(error, path)
+  return new TraceLLMError(code, `${path}: ${error.message}`, { cause: error })
+}
+
+/** SQLite keeps two files beside one that is open. Where nobody has it open, whoever reads it has to make them. */
+function unreadable(error: Error, path: string): TraceLLMError {
+  const reason =
+    resultCodeOf(error) === readonly
+      ? 'while no server has it open, only who may write in its folder can read it'
+      : error.message
+  return new TraceLLMError('TL_STORE_UNREADABLE', `${path}: ${reason}`, { cause: error })
 }
 
 /** Chunks are our own, so that one which cannot be inflated was damaged. */

@@ -26,7 +26,7 @@ export function lockStore(path: string): Disposable {
     held.add(database)
     return { [Symbol.dispose]: () => void (held.delete(database) && database.close()) }
   } catch (error) {
-    const failure = resultCodeOf(error) === busy ? heldBy(database, path) : storeError(error, path)
+    const failure = resultCodeOf(error) === busy ? heldBy(database, path) : storeError(error, path, 'write')
     database.close()
     throw failure
   }
@@ -37,7 +37,7 @@ function openLock(path: string): DatabaseSync {
     makePrivateFile(path)
     return new DatabaseSync(path, { timeout: patienceMs })
   } catch (error) {
-    throw storeError(error, path)
+    throw storeError(error, path, 'write')
   }
 }
 

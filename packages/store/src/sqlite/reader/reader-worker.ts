@@ -26,5 +26,5 @@ serve<ReaderThread>(
     },
     close: () => reader?.close(),
   },
-  (error) => storeError(error, path),
+  (error) => storeError(error, path, 'read'),
 )

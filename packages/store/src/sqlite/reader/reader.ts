@@ -91,7 +91,7 @@ export class Reader {
       return answer
     } catch (error) {
       this.#giveUp()
-      throw storeError(error, this.database.location() ?? 'the store')
+      throw storeError(error, this.database.location() ?? 'the store', 'read')
     }
   }
 

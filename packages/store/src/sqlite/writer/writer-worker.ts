@@ -72,7 +72,7 @@ function sweepNow(): void {
 }
 
 function explain(error: unknown): unknown {
-  return storeError(error, path)
+  return storeError(error, path, 'write')
 }
 
 function nowUs(): number {

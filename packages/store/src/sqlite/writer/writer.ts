@@ -68,7 +68,7 @@ export class Writer {
       this.#database.exec('commit')
     } catch (error) {
       this.#rollBack()
-      throw storeError(error, this.#options.path)
+      throw storeError(error, this.#options.path, 'write')
     }
     this.#memory.traces.trim(transaction.touched())
     if (changes.length > 0) {
