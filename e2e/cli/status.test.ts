@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { createClient } from '@tracellm/client'
 import type { HealthJson, RecentRequestJson } from '@tracellm/core/wire'
 import { describe, expect, test } from 'vitest'
@@ -71,6 +72,20 @@ describe('tracellm status', () => {
     expect(stdout).toContain('● Running')
     expect(stdout).toMatch(/^Traces +1$/m)
   })
+
+  test.each([[['status']], [['status', '--json']], [['traces']], [['keys', 'list']]])(
+    'of a folder that is not there says so, and makes none: %j',
+    async (args) => {
+      using home = new TemporaryHome()
+      const { code, stdout, stderr } = await runTracellm([...args, '--home', 'mistyped'], { home: home.path })
+
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+      expect(stderr).toContain('TL_HOME_NOT_FOUND')
+      expect(stderr).toContain(`There is no folder ${home.path}/mistyped`)
+      expect(stderr).toContain('tracellm start')
+      expect(readdirSync(home.path)).toEqual([])
+    },
+  )
 
   test('believes no file that a crash left behind', async () => {
     using home = new TemporaryHome()

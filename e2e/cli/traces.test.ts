@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { createClient } from '@tracellm/client'
 import type { TraceDetailJson, TraceJson } from '@tracellm/core/wire'
@@ -235,11 +236,11 @@ describe('without a server', () => {
 
   test('a new home has no traces, and stays untouched', async () => {
     using empty = new TemporaryHome()
-    const folder = `${empty.path}/new`
-    const { code, stdout } = await runTracellm(['traces', '--home', folder], { home: empty.path })
+    const { code, stdout } = await runTracellm(['traces'], { home: empty.path })
 
     expect(code).toBe(0)
     expect(stdout).toBe('No traces yet.\nTo take some in: tracellm start\n')
+    expect(readdirSync(empty.path)).toEqual([])
   })
 
   test('a server that is named and does not answer is an error', async () => {

@@ -1,5 +1,6 @@
 import { TraceLLMError } from '@tracellm/core'
 import { createClient, type Client } from '@tracellm/client'
+import { requireHome } from '../home/require-home.ts'
 import { findRunningServer } from '../home/running-server.ts'
 import type { ServerFile } from '../home/server-file.ts'
 
@@ -24,8 +25,9 @@ export interface OpenedClient extends AsyncDisposable {
  * A client of the server that runs on the home. Without one, or with one that asks for a key that is not there, the
  * same routes answer in this process: who may read the folder needs no key to it.
  *
- * To write, the folder is taken for as long as the client is open.
- * @throws TraceLLMError `TL_KEY_REQUIRED` to write where a server asks for a key, `TL_STORE_…`.
+ * To write, the folder is taken for as long as the client is open, and made where it is missing.
+ * @throws TraceLLMError `TL_HOME_NOT_FOUND` to read where no folder is, `TL_KEY_REQUIRED` to write where a server asks
+ * for a key, `TL_STORE_…`.
  */
 export async function openClient(
   { home, url, apiKey }: AskTarget,
@@ -38,6 +40,7 @@ export async function openClient(
     return serverClient(server.url, apiKey, server)
   }
   if (server !== undefined && purpose === 'write') throw keyNeeded(server)
+  if (purpose === 'read') requireHome(home)
   const { openFolderClient } = await import('./folder-client.ts')
   const opened = await openFolderClient(home, purpose, clock)
   return { ...opened, answers: 'folder', server }

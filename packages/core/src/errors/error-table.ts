@@ -100,6 +100,11 @@ const entries = {
     'The store is damaged',
     'Restore a backup, or move the file named aside and start anew.',
   ),
+  TL_HOME_NOT_FOUND: entry(
+    500,
+    'The data folder is not there',
+    'Start a server, which makes it, with `tracellm start`, or use another home with --home.',
+  ),
   TL_PORT_TAKEN: entry(500, 'The port is taken', 'Stop the other program, or choose a port with --port.'),
   TL_SERVER_UNREACHABLE: entry(503, 'The server does not answer', 'Start it with `tracellm start`.'),
   TL_AUTH_REQUIRED_TO_BIND: entry(
