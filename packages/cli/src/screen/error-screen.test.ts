@@ -1,5 +1,7 @@
-import { TraceLLMError } from '@tracellm/core'
+import { ClientError } from '@tracellm/client'
+import { errorTable, TraceLLMError } from '@tracellm/core'
 import { describe, expect, test } from 'vitest'
+import { tracellmVersion } from '../version.ts'
 import { errorLines } from './error-screen.ts'
 import { glyphsFor } from './glyphs.ts'
 import { renderLine } from './styled-text.ts'
@@ -39,14 +41,52 @@ describe('errorLines', () => {
     expect(draw(new TraceLLMError('TL_STORE_CORRUPT', 'spans.db: malformed')).at(2)).toBe('  spans.db: malformed.')
   })
 
-  test('shows where an unforeseen error comes from', () => {
+  test('gives what a report of an unforeseen error needs', () => {
     const lines = draw(new TypeError('x is not a function'), 200)
-    expect(lines.slice(0, 3)).toEqual([
+    expect(lines.slice(0, 8)).toEqual([
       '✗ Something went wrong that should not   TL_INTERNAL',
       '',
       '  x is not a function.',
+      '',
+      '  This is a fault of TraceLLM: please report it with the lines below.',
+      '',
+      '  TypeError: x is not a function',
+      expect.stringMatching(/^ {2}at .*error-screen\.test\.ts/),
     ])
-    expect(lines.some((line) => line.includes('error-screen.test.ts'))).toBe(true)
+    expect(lines.at(-2)).toContain(`tracellm ${tracellmVersion()} on Node ${process.versions.node}`)
+  })
+
+  test('gives the same of a fault that a thread of the store was the first to find', () => {
+    const cause = Object.assign(new Error('no such table: trace'), { name: 'SqliteError' })
+    const lines = draw(new TraceLLMError('TL_INTERNAL', 'something went wrong in the store', { cause }), 200)
+    expect(lines.slice(2, 8)).toEqual([
+      '  Something went wrong in the store.',
+      '',
+      '  This is a fault of TraceLLM: please report it with the lines below.',
+      '',
+      '  SqliteError: no such table: trace',
+      expect.stringMatching(/^ {2}at .*error-screen\.test\.ts/),
+    ])
+  })
+
+  test('leaves the cause of a foreseen error out', () => {
+    const error = new TraceLLMError('TL_STORE_FULL', 'spans.db: no room', {
+      cause: new Error('database or disk is full'),
+    })
+    expect(draw(error).at(-2)).toBe('  Free disk space; nothing of this request was stored.')
+  })
+
+  test('leaves a fault of a server to the log of that server', () => {
+    const { fix } = errorTable.TL_INTERNAL
+    const problem = { type: '', code: 'TL_INTERNAL', title: 'Internal error', status: 500, detail: 'unexpected', fix }
+    expect(draw(new ClientError(problem), 200)).toEqual([
+      '✗ Internal error   TL_INTERNAL',
+      '',
+      '  unexpected.',
+      '',
+      `  ${fix}`,
+      '',
+    ])
   })
 
   test('shows the control characters of what it quotes', () => {

@@ -1,3 +1,5 @@
+import { TraceLLMError } from '@tracellm/core'
+import { tracellmVersion } from '../version.ts'
 import { plain, styled, type StyledText } from './styled-text.ts'
 import type { Screen } from './screen.ts'
 import { wrapText } from './wrap-text.ts'
@@ -22,6 +24,7 @@ const indent = 2
  *
  *   Stop the other program, or choose a port with --port.
  * ```
+ * One that nobody foresaw is followed by what a report of it needs: what was thrown, where, and by which version.
  */
 export function errorLines(error: unknown, { columns, glyphs }: Pick<Screen, 'columns' | 'glyphs'>): StyledText[] {
   const fault = faultOf(error)
@@ -35,30 +38,41 @@ export function errorLines(error: unknown, { columns, glyphs }: Pick<Screen, 'co
     ...paragraph(sentence(fault.detail)),
     ...(fault.fix === undefined ? [] : [[], ...paragraph(sentence(fault.fix))]),
     [],
-    ...unexpectedLines(error),
+    ...(isForeseen(error) ? [] : [...reportLines(error), []]),
   ]
 }
 
 function faultOf(error: unknown): Fault {
-  if (isFault(error)) return error
+  if (isForeseen(error)) return error
   return {
     code: 'TL_INTERNAL',
     title: 'Something went wrong that should not',
-    detail: error instanceof Error ? error.message : String(error),
+    detail: detailOf(error),
     fix: 'This is a fault of TraceLLM: please report it with the lines below.',
   }
 }
 
-/** A `TraceLLMError`, or what a server said. */
-function isFault(error: unknown): error is Error & Fault {
+/** A failure that a user can act on, or what a server said: of a fault of its own the server's log says more. */
+function isForeseen(error: unknown): error is Error & Fault {
+  if (error instanceof TraceLLMError) return error.code !== 'TL_INTERNAL'
   return error instanceof Error && 'code' in error && 'title' in error && 'detail' in error
 }
 
-/** Where it happened, for a report; of errors that are foreseen nobody needs to know. */
-function unexpectedLines(error: unknown): StyledText[] {
-  if (isFault(error) || !(error instanceof Error)) return []
-  const frames = error.stack?.match(/^\s+at .*$/gm) ?? []
-  return [...frames.map((frame): StyledText => [styled('dim', `  ${frame.trim()}`)]), []]
+function detailOf(error: unknown): string {
+  if (error instanceof TraceLLMError) return error.detail
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** What was thrown first says most: what another thread failed with is the cause of the error that came of it here. */
+function reportLines(error: unknown): StyledText[] {
+  const origin = originOf(error)
+  const frames = (origin instanceof Error && origin.stack?.match(/^\s+at .*$/gm)) || []
+  const version = `tracellm ${tracellmVersion()} on Node ${process.versions.node}, ${process.platform}`
+  return [String(origin), ...frames, version].map((line) => [styled('dim', ' '.repeat(indent) + line.trim())])
+}
+
+function originOf(error: unknown): unknown {
+  return error instanceof Error && error.cause !== undefined ? originOf(error.cause) : error
 }
 
 /** Errors of programs start small and end open; on a screen they are sentences, unless they are lists. */

@@ -1,5 +1,6 @@
 import { TraceLLMError } from '@tracellm/core'
 import { createClient, type Client } from '@tracellm/client'
+import type { CommandContext } from '../command-context.ts'
 import { requireHome } from '../home/require-home.ts'
 import { findRunningServer } from '../home/running-server.ts'
 import type { ServerFile } from '../home/server-file.ts'
@@ -32,7 +33,7 @@ export interface OpenedClient extends AsyncDisposable {
 export async function openClient(
   { home, url, apiKey }: AskTarget,
   purpose: 'read' | 'write',
-  clock: () => number,
+  context: Pick<CommandContext, 'clock' | 'stderr'>,
 ): Promise<OpenedClient> {
   if (url !== undefined) return serverClient(url, apiKey, undefined)
   const server = await findRunningServer(home)
@@ -42,7 +43,7 @@ export async function openClient(
   if (server !== undefined && purpose === 'write') throw keyNeeded(server)
   if (purpose === 'read') requireHome(home)
   const { openFolderClient } = await import('./folder-client.ts')
-  const opened = await openFolderClient(home, purpose, clock)
+  const opened = await openFolderClient(home, purpose, context)
   return { ...opened, answers: 'folder', server }
 }
 

@@ -58,11 +58,11 @@ async function makeProjectKey(
   project: string,
   wish: KeyWish,
   target: AskTarget,
-  { clock }: CommandContext,
+  context: CommandContext,
 ): Promise<ApiKeyWithSecretJson> {
   const projectId = projectIdOfName(project)
   if (projectId === undefined) throw usage(`"${project}" is no name of a project: it has no letter or digit.`, 'keys')
-  await using opened = await openClient(target, 'write', clock)
+  await using opened = await openClient(target, 'write', context)
   const input = { ...wish, project_id: projectId }
   try {
     return await opened.client.createApiKey(input)

@@ -15,7 +15,7 @@ export async function listKeys(
   target: AskTarget,
   context: CommandContext,
 ): Promise<number> {
-  await using opened = await openClient(target, 'read', context.clock)
+  await using opened = await openClient(target, 'read', context)
   const projectId = values.project === undefined ? undefined : (projectIdOfName(values.project) ?? values.project)
   const keys = await readAllKeys(opened.client, projectId)
   if (values.json === true) printJson(context.stdout, ...keys)

@@ -13,7 +13,7 @@ export async function revokeKey(
   target: AskTarget,
   context: CommandContext,
 ): Promise<number> {
-  await using opened = await openClient(target, 'write', context.clock)
+  await using opened = await openClient(target, 'write', context)
   const revoked = await opened.client.revokeApiKey(keyId)
   if (values.json === true) printJson(context.stdout, revoked)
   else {

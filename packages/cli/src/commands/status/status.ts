@@ -18,7 +18,7 @@ export const status: Command = async (argv, context) => {
   const { values, words } = parseArgv(argv, statusOptions, 'status', settingOptions(askSettings))
   if (words.length > 0) throw usage(`status takes no ${words[0]}.`, 'status')
   const target = askTarget(values, context)
-  await using opened = await openClient(target, 'read', context.clock)
+  await using opened = await openClient(target, 'read', context)
   const { client, server, answers } = opened
   const health = await readHealth(opened)
   const { items: projects } = await client.listProjects({ limit: 200 })

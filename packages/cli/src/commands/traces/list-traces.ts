@@ -34,7 +34,7 @@ export async function listTraces(values: TraceOptions, target: AskTarget, contex
     to: readTime('to', values.to, nowUs),
     cursor: values.cursor,
   }
-  await using opened = await openClient(target, 'read', context.clock)
+  await using opened = await openClient(target, 'read', context)
   const page = await opened.client.listTraces(query)
   if (values.json === true) {
     printJson(context.stdout, ...page.items)

@@ -16,7 +16,7 @@ export async function showTrace(
   target: AskTarget,
   context: CommandContext,
 ): Promise<number> {
-  await using opened = await openClient(target, 'read', context.clock)
+  await using opened = await openClient(target, 'read', context)
   const { client, server } = opened
   const traceId = await findTraceId(client, id, values.project)
   const trace = await readWholeTrace(client, traceId, values.project)
