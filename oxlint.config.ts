@@ -40,6 +40,8 @@ export default defineConfig({
     'typescript/no-unsafe-type-assertion': 'off',
     // TypeScript knows which switch is exhaustive, and `noImplicitReturns` reports the others.
     'typescript/consistent-return': 'off',
+    // Tests of the dashboard have a `test` of their own, which brings the browser.
+    'vitest/no-standalone-expect': ['error', { additionalTestBlockFunctions: ['test'] }],
     // A table of known length is filled faster than it is grown.
     'unicorn/no-new-array': 'off',
     // The JSX transform imports what it needs.

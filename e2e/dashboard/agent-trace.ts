@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+
 /** One span as a client makes it up; times in milliseconds after the start of its trace. */
 export interface SampleSpan {
   readonly id: string
@@ -20,6 +22,13 @@ export async function sendSpans(url: string, traceId: string, startMs: number, s
     body: JSON.stringify({ resourceSpans: [{ resource, scopeSpans }] }),
   })
   if (answer.status !== 200) throw new Error(`${answer.status} ${await answer.text()}`)
+}
+
+/** Sends a new trace, begun a minute ago unless `startMs` says otherwise, and gives the address of its page. */
+export async function sendTrace(url: string, spans = agentSpans(), startMs = Date.now() - 60_000): Promise<string> {
+  const traceId = randomBytes(16).toString('hex')
+  await sendSpans(url, traceId, startMs, spans)
+  return `${url}/traces/${traceId}`
 }
 
 /** An id of as many characters, one for each number from 1 on. */

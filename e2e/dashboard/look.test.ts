@@ -1,37 +1,15 @@
 import { createClient } from '@tracellm/client'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { startTracellm, type RunningTracellm } from '../start-tracellm.ts'
-import { agentSpans, answer, sampleId, sendSpans } from './agent-trace.ts'
-import { hasBrowser, TestBrowser } from './test-browser.ts'
-
-vi.setConfig({ expect: { poll: { timeout: 15_000 } } })
-
-let browser: TestBrowser
-let server: RunningTracellm
-let address: string
-
-beforeAll(async () => {
-  if (!hasBrowser) return
-  browser = await TestBrowser.start()
-  server = await startTracellm()
-  const traceId = sampleId(1, 32)
-  await sendSpans(server.url, traceId, Date.now() - 60_000, agentSpans())
-  address = `${server.url}/traces/${traceId}`
-})
-
-afterEach(() => browser?.closePages())
-
-afterAll(async () => {
-  await browser?.[Symbol.asyncDispose]()
-  await server?.[Symbol.asyncDispose]()
-})
+import { describe, expect } from 'vitest'
+import { answer, sampleId, sendTrace } from './agent-trace.ts'
+import { test } from './browser-test.ts'
 
 const background = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
 const [light, dark] = ['rgb(250, 250, 248)', 'rgb(14, 15, 17)']
 
 describe('the dashboard', () => {
-  test.skipIf(!hasBrowser)('has the colours of the system, or those that were chosen', async () => {
+  test('has the colours of the system, or those that were chosen', async ({ browser, server }) => {
+    await sendTrace(server.url)
     const page = await browser.open(`${server.url}/traces`, { colorScheme: 'dark' })
     await page.getByRole('row').nth(1).waitFor()
     expect(await background(page)).toBe(dark)
@@ -45,7 +23,8 @@ describe('the dashboard', () => {
     expect(await background(page)).toBe(dark)
   })
 
-  test.skipIf(!hasBrowser)('fits 400 px: one column, and a step lies over the tree', async () => {
+  test('fits 400 px: one column, and a step lies over the tree', async ({ browser, server }) => {
+    await sendTrace(server.url)
     const page = await browser.open(`${server.url}/traces`, {
       viewport: { width: 400, height: 800 },
       hasTouch: true,
@@ -66,7 +45,7 @@ describe('the dashboard', () => {
     await tree.waitFor()
   })
 
-  test.skipIf(!hasBrowser)('shows every term of a filter, on as many lines as they take', async () => {
+  test('shows every term of a filter, on as many lines as they take', async ({ browser, server }) => {
     const filter = {
       status: 'success',
       model: 'gpt-5-mini',
@@ -88,7 +67,7 @@ describe('the dashboard', () => {
     expect((await list.boundingBox())!.y).toBeGreaterThanOrEqual(lineBox.y + lineBox.height)
   })
 
-  test.skipIf(!hasBrowser)('shows stored text as text, whatever it holds', async () => {
+  test('shows stored text as text, whatever it holds', async ({ browser, server }) => {
     const hostile = '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
     const { traces } = await createClient({ baseUrl: server.url }).sendTraces({
       name: hostile,
@@ -111,32 +90,33 @@ describe('the dashboard', () => {
     expect(traces).toHaveLength(1)
   })
 
-  test.skipIf(!hasBrowser)(
-    'shows pictures that were sent along, and only links to those that lie elsewhere',
-    async () => {
-      const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
-      const parts = [
-        { type: 'blob', modality: 'image', mime_type: 'image/png', content: picture },
-        { type: 'uri', modality: 'image', mime_type: 'image/png', uri: 'http://127.0.0.1:9/elsewhere.png' },
-        { type: 'uri', modality: 'image', mime_type: 'image/png', uri: 'javascript:alert(1)' },
-      ]
-      const attributes = {
-        'gen_ai.operation.name': 'chat',
-        'gen_ai.request.model': 'gpt-5-mini',
-        'gen_ai.input.messages': JSON.stringify([{ role: 'user', parts }]),
-      }
-      const [traceId, id] = [sampleId(2, 32), sampleId(1, 16)]
-      await sendSpans(server.url, traceId, Date.now(), [{ id, name: 'look', at: 0, for: 10, attributes }])
-      const page = await browser.open(`${server.url}/traces/${traceId}?span=${id}`)
-      const image = page.getByRole('complementary').locator('img')
-      await image.waitFor()
-      expect(await image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBe(1)
-      const links = await page.locator('.media-view a').evaluateAll((all) => all.map((one) => one.getAttribute('href')))
-      expect(links).toEqual(['http://127.0.0.1:9/elsewhere.png'])
-    },
-  )
+  test('shows pictures that were sent along, and only links to those that lie elsewhere', async ({
+    browser,
+    server,
+  }) => {
+    const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+    const parts = [
+      { type: 'blob', modality: 'image', mime_type: 'image/png', content: picture },
+      { type: 'uri', modality: 'image', mime_type: 'image/png', uri: 'http://127.0.0.1:9/elsewhere.png' },
+      { type: 'uri', modality: 'image', mime_type: 'image/png', uri: 'javascript:alert(1)' },
+    ]
+    const attributes = {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.request.model': 'gpt-5-mini',
+      'gen_ai.input.messages': JSON.stringify([{ role: 'user', parts }]),
+    }
+    const id = sampleId(1, 16)
+    const address = await sendTrace(server.url, [{ id, name: 'look', at: 0, for: 10, attributes }])
+    const page = await browser.open(`${address}?span=${id}`)
+    const image = page.getByRole('complementary').locator('img')
+    await image.waitFor()
+    expect(await image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBe(1)
+    const links = await page.locator('.media-view a').evaluateAll((all) => all.map((one) => one.getAttribute('href')))
+    expect(links).toEqual(['http://127.0.0.1:9/elsewhere.png'])
+  })
 
-  test.skipIf(!hasBrowser)('runs under a policy that lets nothing in from elsewhere', async () => {
+  test('runs under a policy that lets nothing in from elsewhere', async ({ browser, server }) => {
+    const address = await sendTrace(server.url)
     const answered = await fetch(address, { headers: { accept: 'text/html' } })
     const policy = answered.headers.get('content-security-policy')
     expect(policy).toContain("default-src 'none'")

@@ -1,10 +1,4 @@
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
-import { findBrowser } from './find-browser.ts'
-
-const program = findBrowser()
-
-/** For `test.skipIf`: where no browser is installed, the tests that need one say so by being skipped. */
-export const hasBrowser = program !== undefined
 
 /** A browser whose pages are listened to: nothing may go wrong in them, and nothing may leave the server. */
 export class TestBrowser implements AsyncDisposable {
@@ -16,9 +10,9 @@ export class TestBrowser implements AsyncDisposable {
     this.#browser = browser
   }
 
-  static async start(): Promise<TestBrowser> {
+  static async start(program: string): Promise<TestBrowser> {
     const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
-    return new TestBrowser(await chromium.launch({ executablePath: program!, args }))
+    return new TestBrowser(await chromium.launch({ executablePath: program, args }))
   }
 
   /** A page of a visitor of its own, with nothing stored. Opens `address` unless it is left out. */

@@ -1,36 +1,8 @@
 import { createClient } from '@tracellm/client'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { startTracellm, type RunningTracellm } from '../start-tracellm.ts'
-import { agentSpans, answer, question, sampleId, sendSpans } from './agent-trace.ts'
-import { hasBrowser, TestBrowser } from './test-browser.ts'
-
-vi.setConfig({ expect: { poll: { timeout: 15_000 } } })
-
-let browser: TestBrowser
-let server: RunningTracellm
-let traces = 0
-
-beforeAll(async () => {
-  if (!hasBrowser) return
-  browser = await TestBrowser.start()
-  server = await startTracellm()
-})
-
-afterEach(() => browser?.closePages())
-
-afterAll(async () => {
-  await browser?.[Symbol.asyncDispose]()
-  await server?.[Symbol.asyncDispose]()
-})
-
-/** The address of a new trace with these spans. */
-async function traceWith(spans = agentSpans(), startMs = Date.now() - 60_000): Promise<string> {
-  traces += 1
-  const traceId = sampleId(traces, 32)
-  await sendSpans(server.url, traceId, startMs, spans)
-  return `${server.url}/traces/${traceId}`
-}
+import { describe, expect } from 'vitest'
+import { answer, question, sampleId, sendSpans, sendTrace } from './agent-trace.ts'
+import { test } from './browser-test.ts'
 
 const steps = (page: Page) => page.getByRole('treeitem')
 const step = (page: Page, text: string) => steps(page).filter({ hasText: text })
@@ -46,8 +18,8 @@ function countUnreadable(rows: Element[]): number {
 }
 
 describe('the page of a trace', () => {
-  test.skipIf(!hasBrowser)('opens from the list, with its figures and all its steps as a tree', async () => {
-    await traceWith()
+  test('opens from the list, with its figures and all its steps as a tree', async ({ browser, server }) => {
+    await sendTrace(server.url)
     const page = await browser.open(`${server.url}/traces`)
     await page.getByRole('link', { name: `answer-question ${question}` }).click()
     await page.getByRole('heading', { name: 'answer-question' }).waitFor()
@@ -65,8 +37,8 @@ describe('the page of a trace', () => {
     expect(await step(page, 'find_order').nth(2).getAttribute('aria-posinset')).toBe('3')
   })
 
-  test.skipIf(!hasBrowser)('shows what a model saw and said, a tool with what it gave in one card', async () => {
-    const page = await browser.open(await traceWith())
+  test('shows what a model saw and said, a tool with what it gave in one card', async ({ browser, server }) => {
+    const page = await browser.open(await sendTrace(server.url))
     await step(page, answer).click()
     const panel = detail(page)
     await panel.getByRole('tab', { name: 'Conversation 4' }).waitFor()
@@ -82,24 +54,24 @@ describe('the page of a trace', () => {
     await panel.getByRole('group', { name: 'Call' }).getByText('"openai"').waitFor()
   })
 
-  test.skipIf(!hasBrowser)(
-    'shows the input, the output and the error of a tool, and JSON that opens by line',
-    async () => {
-      const page = await browser.open(await traceWith())
-      await page.getByRole('button', { name: '1', exact: true }).click()
-      const panel = detail(page)
-      await panel.getByText('the carrier does not answer').waitFor()
-      const args = panel.getByRole('group', { name: 'Arguments' })
-      expect(await args.innerText()).toContain('"55-20417"')
-      const carrier = args.getByRole('button', { name: 'carrier { 1 key }' })
-      expect(await carrier.getAttribute('aria-expanded')).toBe('true')
-      await carrier.click()
-      expect(await args.innerText()).not.toContain('"Post"')
-    },
-  )
+  test('shows the input, the output and the error of a tool, and JSON that opens by line', async ({
+    browser,
+    server,
+  }) => {
+    const page = await browser.open(await sendTrace(server.url))
+    await page.getByRole('button', { name: '1', exact: true }).click()
+    const panel = detail(page)
+    await panel.getByText('the carrier does not answer').waitFor()
+    const args = panel.getByRole('group', { name: 'Arguments' })
+    expect(await args.innerText()).toContain('"55-20417"')
+    const carrier = args.getByRole('button', { name: 'carrier { 1 key }' })
+    expect(await carrier.getAttribute('aria-expanded')).toBe('true')
+    await carrier.click()
+    expect(await args.innerText()).not.toContain('"Post"')
+  })
 
-  test.skipIf(!hasBrowser)('keeps the step, the tab and the folds in the address', async () => {
-    const page = await browser.open(await traceWith())
+  test('keeps the step, the tab and the folds in the address', async ({ browser, server }) => {
+    const page = await browser.open(await sendTrace(server.url))
     await step(page, answer).click()
     await detail(page).getByRole('tab', { name: 'Attributes' }).click()
     await detail(page).getByText('"shop-agent"').waitFor()
@@ -119,8 +91,8 @@ describe('the page of a trace', () => {
     expect(await steps(page).count()).toBe(1)
   })
 
-  test.skipIf(!hasBrowser)('goes by keys from step to step, to what failed, and out', async () => {
-    const address = await traceWith()
+  test('goes by keys from step to step, to what failed, and out', async ({ browser, server }) => {
+    const address = await sendTrace(server.url)
     const page = await browser.open(address)
     const selected = page.getByRole('treeitem', { selected: true })
     await steps(page).first().waitFor()
@@ -137,7 +109,7 @@ describe('the page of a trace', () => {
     await expect.poll(() => new URL(page.url()).pathname).toBe('/traces')
   })
 
-  test.skipIf(!hasBrowser)('takes in what a running trace does, without moving what one reads', async () => {
+  test('takes in what a running trace does, without moving what one reads', async ({ browser, server }) => {
     const startMs = Date.now()
     const root = { id: sampleId(1, 16), name: 'live-agent', at: 0 }
     const early = Array.from({ length: 60 }, (_, place) => ({
@@ -147,7 +119,7 @@ describe('the page of a trace', () => {
       at: 1000 + place,
       for: 1,
     }))
-    const address = await traceWith([root, ...early], startMs)
+    const address = await sendTrace(server.url, [root, ...early], startMs)
     const traceId = address.slice(-32)
     const page = await browser.open(address)
     await page.getByText('running', { exact: true }).waitFor()
@@ -170,7 +142,7 @@ describe('the page of a trace', () => {
     await step(page, 'last step').waitFor()
   })
 
-  test.skipIf(!hasBrowser)('opens a long text in place, and fetches the rest of one that was cut', async () => {
+  test('opens a long text in place, and fetches the rest of one that was cut', async ({ browser, server }) => {
     const long = Array.from({ length: 40 }, (_, line) => `line ${line + 1}`).join('\n')
     const huge = `${'word '.repeat(30_000)}the very end`
     const { traces: sent } = await createClient({ baseUrl: server.url }).sendTraces({
@@ -191,7 +163,7 @@ describe('the page of a trace', () => {
     expect(await panel.innerText()).toContain('the very end')
   })
 
-  test.skipIf(!hasBrowser)('shows a trace of thousands of steps a screen at a time', async () => {
+  test('shows a trace of thousands of steps a screen at a time', async ({ browser, server }) => {
     const root = { id: sampleId(1, 16), name: 'crawl', at: 0, for: 9000 }
     const pages = Array.from({ length: 6000 }, (_, place) => ({
       id: sampleId(10 + place, 16),
@@ -200,7 +172,7 @@ describe('the page of a trace', () => {
       at: place,
       for: 1,
     }))
-    const page = await browser.open(await traceWith([root, ...pages]))
+    const page = await browser.open(await sendTrace(server.url, [root, ...pages]))
     await step(page, 'page 3').first().waitFor()
     await expect.poll(() => steps(page).nth(1).getAttribute('aria-setsize')).toBe('6000')
     expect(await steps(page).count()).toBeLessThan(120)
@@ -208,7 +180,7 @@ describe('the page of a trace', () => {
     await step(page, 'page 5999').waitFor()
   })
 
-  test.skipIf(!hasBrowser)('leaves a dozen letters of a name to be read however deep its step lies', async () => {
+  test('leaves a dozen letters of a name to be read however deep its step lies', async ({ browser, server }) => {
     const chain = Array.from({ length: 2000 }, (_, place) => ({
       id: sampleId(1 + place, 16),
       ...(place > 0 && { parent: sampleId(place, 16) }),
@@ -217,7 +189,7 @@ describe('the page of a trace', () => {
       for: 4000 - 2 * place,
       error: 'it broke',
     }))
-    const address = await traceWith(chain)
+    const address = await sendTrace(server.url, chain)
     for (const [width, height] of [
       [1440, 900],
       [1024, 700],
@@ -232,7 +204,7 @@ describe('the page of a trace', () => {
     }
   })
 
-  test.skipIf(!hasBrowser)('says what is wrong with an address', async () => {
+  test('says what is wrong with an address', async ({ browser, server }) => {
     const page = await browser.open(`${server.url}/traces/${'f'.repeat(32)}`)
     const note = page.getByRole('alert')
     await note.waitFor()

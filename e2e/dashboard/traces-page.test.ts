@@ -1,32 +1,13 @@
 import { createClient } from '@tracellm/client'
 import type { PlainTraceInput } from '@tracellm/core/wire'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { startTracellm, TemporaryHome, type RunningTracellm } from '../start-tracellm.ts'
+import { describe, expect } from 'vitest'
+import { startTracellm, type RunningTracellm } from '../start-tracellm.ts'
 import { sampleId, sendSpans } from './agent-trace.ts'
-import { hasBrowser, TestBrowser } from './test-browser.ts'
+import { test } from './browser-test.ts'
 
-vi.setConfig({ expect: { poll: { timeout: 15_000 } } })
-
-let browser: TestBrowser
-let server: RunningTracellm
-
-beforeAll(async () => {
-  if (hasBrowser) browser = await TestBrowser.start()
-})
-
-afterEach(async () => {
-  try {
-    await browser?.closePages()
-  } finally {
-    await server?.[Symbol.asyncDispose]()
-  }
-})
-
-afterAll(() => browser?.[Symbol.asyncDispose]())
-
-function send(...traces: Partial<PlainTraceInput>[]) {
-  return createClient({ baseUrl: server.url }).sendTraces({ traces })
+function send({ url }: RunningTracellm, ...traces: Partial<PlainTraceInput>[]) {
+  return createClient({ baseUrl: url }).sendTraces({ traces })
 }
 
 /** Traces that began so many minutes ago, in order. */
@@ -41,8 +22,7 @@ const mark = (page: Page) => page.evaluate(() => void Object.assign(window, { ma
 const isMarked = (page: Page) => page.evaluate(() => 'marked' in window)
 
 describe('the traces page', () => {
-  test.skipIf(!hasBrowser)('says what to send first, and turns into the list when it comes', async () => {
-    server = await startTracellm()
+  test('says what to send first, and turns into the list when it comes', async ({ browser, ownServer: server }) => {
     const page = await browser.open(server.url)
     await page.getByText('Send the first trace.').waitFor()
     await page.getByRole('tab', { name: 'curl' }).click()
@@ -50,14 +30,13 @@ describe('the traces page', () => {
     const snippet = await page.getByRole('tabpanel').locator('pre').innerText()
     expect(snippet).toContain(`curl ${server.url}/traces`)
 
-    await send({ name: 'hello', prompt: '2 + 2?', response: '4' })
+    await send(server, { name: 'hello', prompt: '2 + 2?', response: '4' })
     await page.getByRole('link', { name: 'hello 2 + 2?' }).waitFor()
     expect(await isMarked(page)).toBe(true)
   })
 
-  test.skipIf(!hasBrowser)('shows a trace the moment it comes, and what becomes of it', async () => {
-    server = await startTracellm()
-    await send({ name: 'before', prompt: 'first', started_at: minutesAgo(1) })
+  test('shows a trace the moment it comes, and what becomes of it', async ({ browser, ownServer: server }) => {
+    await send(server, { name: 'before', prompt: 'first', started_at: minutesAgo(1) })
     const page = await browser.open(`${server.url}/traces`)
     await page.getByRole('link', { name: 'before first' }).waitFor()
     await mark(page)
@@ -75,15 +54,15 @@ describe('the traces page', () => {
     expect(await isMarked(page)).toBe(true)
   })
 
-  test.skipIf(!hasBrowser)('holds still under the pointer, and says how many are new', async () => {
-    server = await startTracellm()
+  test('holds still under the pointer, and says how many are new', async ({ browser, ownServer: server }) => {
     await send(
+      server,
       { name: 'one', prompt: '1', started_at: minutesAgo(2) },
       { name: 'two', prompt: '2', started_at: minutesAgo(1) },
     )
     const page = await browser.open(`${server.url}/traces`)
     await page.getByRole('link', { name: 'one 1' }).hover()
-    await send({ name: 'three', prompt: '3' }, { name: 'four', prompt: '4' })
+    await send(server, { name: 'three', prompt: '3' }, { name: 'four', prompt: '4' })
     await page.getByText('4 traces').waitFor()
     expect(await rowNames(page)).toEqual(['two', 'one'])
 
@@ -92,37 +71,35 @@ describe('the traces page', () => {
     expect(await rowNames(page)).toHaveLength(4)
   })
 
-  test.skipIf(!hasBrowser)(
-    'shows what the filter lets through, now and later, and keeps it in the address',
-    async () => {
-      server = await startTracellm()
-      await send({ name: 'fine', prompt: 'a' }, { name: 'broken', prompt: 'b', status: 'failed' })
-      const page = await browser.open(`${server.url}/traces`)
-      await page.getByRole('link', { name: 'fine a' }).waitFor()
-      await page.keyboard.press('/')
-      await page.keyboard.type('sta')
-      await page.getByRole('option', { name: /^status:/ }).click()
-      await page.keyboard.type('failed')
-      await page.keyboard.press('Enter')
-      await page.getByText('1 trace', { exact: true }).waitFor()
-      expect(new URL(page.url()).search).toBe('?status=failed')
-      expect(await rowNames(page)).toEqual(['broken'])
+  test('shows what the filter lets through, now and later, and keeps it in the address', async ({
+    browser,
+    ownServer: server,
+  }) => {
+    await send(server, { name: 'fine', prompt: 'a' }, { name: 'broken', prompt: 'b', status: 'failed' })
+    const page = await browser.open(`${server.url}/traces`)
+    await page.getByRole('link', { name: 'fine a' }).waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('sta')
+    await page.getByRole('option', { name: /^status:/ }).click()
+    await page.keyboard.type('failed')
+    await page.keyboard.press('Enter')
+    await page.getByText('1 trace', { exact: true }).waitFor()
+    expect(new URL(page.url()).search).toBe('?status=failed')
+    expect(await rowNames(page)).toEqual(['broken'])
 
-      await send({ name: 'fine again', prompt: 'c' }, { name: 'broken again', prompt: 'd', status: 'failed' })
-      await page.getByRole('link', { name: 'broken again d' }).waitFor()
-      expect(await rowNames(page)).toEqual(expect.not.arrayContaining(['fine again']))
+    await send(server, { name: 'fine again', prompt: 'c' }, { name: 'broken again', prompt: 'd', status: 'failed' })
+    await page.getByRole('link', { name: 'broken again d' }).waitFor()
+    expect(await rowNames(page)).toEqual(expect.not.arrayContaining(['fine again']))
 
-      await page.getByRole('button', { name: 'Drop the filter status:failed' }).click()
-      await page.getByRole('link', { name: 'fine again c' }).waitFor()
-      await page.getByRole('combobox').fill('colour:red')
-      await page.keyboard.press('Enter')
-      await page.getByText('There is no colour: yet').waitFor()
-    },
-  )
+    await page.getByRole('button', { name: 'Drop the filter status:failed' }).click()
+    await page.getByRole('link', { name: 'fine again c' }).waitFor()
+    await page.getByRole('combobox').fill('colour:red')
+    await page.keyboard.press('Enter')
+    await page.getByText('There is no colour: yet').waitFor()
+  })
 
-  test.skipIf(!hasBrowser)('is walked through by keys, and found as it was left', async () => {
-    server = await startTracellm()
-    await send(...['c', 'b', 'a'].map((name, place) => ({ name, prompt: 'x', started_at: minutesAgo(place) })))
+  test('is walked through by keys, and found as it was left', async ({ browser, ownServer: server }) => {
+    await send(server, ...['c', 'b', 'a'].map((name, place) => ({ name, prompt: 'x', started_at: minutesAgo(place) })))
     const page = await browser.open(`${server.url}/traces`)
     await page.getByRole('link', { name: 'a x' }).waitFor()
     for (const key of ['j', 'j', 'j', 'k']) await page.keyboard.press(key)
@@ -139,14 +116,13 @@ describe('the traces page', () => {
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
   })
 
-  test.skipIf(!hasBrowser)('loads more as one scrolls, and is still there when one comes back', async () => {
-    server = await startTracellm()
+  test('loads more as one scrolls, and is still there when one comes back', async ({ browser, ownServer: server }) => {
     const many = Array.from({ length: 250 }, (_, place) => ({
       name: `trace ${place}`,
       prompt: 'x',
       started_at: minutesAgo(place),
     }))
-    await send(...many)
+    await send(server, ...many)
     const page = await browser.open(`${server.url}/traces`)
     await page.getByText('250 traces').waitFor()
     await page.getByRole('link', { name: 'trace 0 x' }).waitFor()
@@ -166,11 +142,9 @@ describe('the traces page', () => {
     await last.waitFor()
   })
 
-  test.skipIf(!hasBrowser)('says that the server is gone, and goes on when it is back', async () => {
-    using home = new TemporaryHome()
-    server = await startTracellm({ home: home.path })
+  test('says that the server is gone, and goes on when it is back', async ({ browser, ownServer: server }) => {
     const { port } = new URL(server.url)
-    await send({ name: 'before', prompt: 'x' })
+    await send(server, { name: 'before', prompt: 'x' })
     const page = await browser.open(`${server.url}/traces`)
     await page.getByRole('link', { name: 'before x' }).waitFor()
     await mark(page)
@@ -181,11 +155,12 @@ describe('the traces page', () => {
     await page.getByRole('heading', { name: 'Nothing answers on' }).waitFor()
     await page.getByRole('button', { name: 'Try now' }).first().click()
 
-    server = await startTracellm({ home: home.path, args: ['--port', port] })
-    await send({ name: 'after', prompt: 'y' })
+    await using again = await startTracellm({ home: server.home, args: ['--port', port] })
+    await send(again, { name: 'after', prompt: 'y' })
     await page.getByRole('link', { name: 'after y' }).waitFor()
     await page.getByText('The server stopped answering.').waitFor({ state: 'hidden' })
     expect(await isMarked(page)).toBe(true)
     browser.allowFaults(/ERR_CONNECTION_REFUSED|WebSocket connection/)
+    await browser.closePages()
   })
 })
