@@ -1,17 +1,17 @@
 import { useSyncExternalStore } from 'react'
 
-type Token = '--row-tree' | '--row-list'
+export type RowHeightToken = '--row-tree' | '--row-list'
 
 /** Asking the browser for a style makes it lay out the page, so each answer holds until the window changes. */
-const heights = new Map<Token, number>()
+const heights = new Map<RowHeightToken, number>()
 window.addEventListener('resize', () => heights.clear())
 
 /** The height of rows in pixels as the tokens have it for this screen, so that scripts and styles agree. */
-export function useRowHeight(token: Token): number {
+export function useRowHeight(token: RowHeightToken): number {
   return useSyncExternalStore(subscribe, () => heightOf(token))
 }
 
-function heightOf(token: Token): number {
+function heightOf(token: RowHeightToken): number {
   const known = heights.get(token)
   if (known !== undefined) return known
   const height = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue(token))

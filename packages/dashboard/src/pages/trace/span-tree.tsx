@@ -1,11 +1,11 @@
 import { formatCount } from '@tracellm/core/format'
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
+import { defaultRangeExtractor, type Range } from '@tanstack/react-virtual'
 import { useEffect, useRef, type Ref } from 'react'
 import { shownTheme } from '../../data/theme.ts'
 import { useValue } from '../../data/value-store.ts'
 import type { TreeRow } from '../../layout/step-tree.ts'
 import type { TimeScale } from '../../layout/time-scale.ts'
-import { useRowHeight } from '../../parts/use-row-height.ts'
+import { useVirtualRows } from '../../parts/use-virtual-rows.ts'
 import { SpanRow, stepElementId } from './span-row.tsx'
 import { TimeAxis } from './time-axis.tsx'
 import { useElementWidth } from './use-element-width.ts'
@@ -31,18 +31,16 @@ export function SpanTree({ ref, rows, scale, elapsedMs, selection, loaded }: Spa
   const picture = useRef<HTMLDivElement>(null)
   const widthPx = useElementWidth(picture)
   const theme = useValue(shownTheme)
-  const rowHeight = useRowHeight('--row-tree')
   const selectedAt = rows.findIndex(({ step }) => step.step_id === selection.spanId)
-  const virtualizer = useVirtualizer({
+  const { virtualizer, rowHeight } = useVirtualRows({
     count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => rows[index]!.step.step_id,
+    scroller,
+    height: '--row-tree',
+    keyOf: (index) => rows[index]!.step.step_id,
     overscan: 20,
     // What is selected is told to screen readers by its id, so it is there even when it is not on view.
     rangeExtractor: (range) => withSelected(range, selectedAt),
   })
-  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
   useScrollAnchor(scroller, rows, rowHeight)
 
   const { spanId } = selection
@@ -61,12 +59,7 @@ export function SpanTree({ ref, rows, scale, elapsedMs, selection, loaded }: Spa
   return (
     <section className="span-tree" aria-label="Steps">
       <div className="head">
-        <div className="names">
-          <span>{loaded === undefined ? '' : `${formatCount(loaded.steps)} of ${formatCount(loaded.of)} spans`}</span>
-          <span className="cost">cost</span>
-          <span className="time">time</span>
-          {loaded !== undefined && <progress value={loaded.steps} max={loaded.of} aria-label="Spans loaded" />}
-        </div>
+        <ColumnNames loaded={loaded} />
         <TimeAxis scale={scale} widthPx={widthPx} />
       </div>
       <div ref={scroller} className="rows">
@@ -105,6 +98,17 @@ export function SpanTree({ ref, rows, scale, elapsedMs, selection, loaded }: Spa
         </div>
       </div>
     </section>
+  )
+}
+
+function ColumnNames({ loaded }: Pick<SpanTreeProps, 'loaded'>) {
+  return (
+    <div className="names">
+      <span>{loaded === undefined ? '' : `${formatCount(loaded.steps)} of ${formatCount(loaded.of)} spans`}</span>
+      <span className="cost">cost</span>
+      <span className="time">time</span>
+      {loaded !== undefined && <progress value={loaded.steps} max={loaded.of} aria-label="Spans loaded" />}
+    </div>
   )
 }
 

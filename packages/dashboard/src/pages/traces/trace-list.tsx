@@ -1,10 +1,9 @@
 import type { TraceJson } from '@tracellm/core/wire'
 import { formatCount } from '@tracellm/core/format'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState } from 'react'
 import { traceKey } from '../../data/trace-list.ts'
 import { useNow } from '../../data/use-now.ts'
-import { useRowHeight } from '../../parts/use-row-height.ts'
+import { useVirtualRows } from '../../parts/use-virtual-rows.ts'
 import { ColumnHeads } from './column-heads.tsx'
 import { leaveList, useLeftPlace } from './left-place.ts'
 import { TraceRow } from './trace-row.tsx'
@@ -35,16 +34,14 @@ export function TraceList({ filter, traces, total, hasMore, loadMore }: TraceLis
   const left = useLeftPlace(filter)
   const [isScrolled, setScrolled] = useState(left !== undefined && left.offsetPx > 0)
   const { rows, newCount, showNew } = useHeldRows(traces, hasPointer || hasFocus || isScrolled)
-  const rowHeight = useRowHeight('--row-list')
-  const virtualizer = useVirtualizer({
+  const { virtualizer, rowHeight } = useVirtualRows({
     count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => traceKey(rows[index]!),
+    scroller,
+    height: '--row-list',
+    keyOf: (index) => traceKey(rows[index]!),
     overscan: 12,
     initialOffset: left?.offsetPx ?? 0,
   })
-  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
 
   const items = virtualizer.getVirtualItems()
   const nowUs = useNow(items.some(({ index }) => rows[index]!.status === 'running') ? 1000 : 10_000)
