@@ -1,5 +1,15 @@
 import './trace-row.css'
 
+/** By the class that gives each its place, in the order of the cells of a row. */
+const columns = [
+  ['what', 'Trace'],
+  ['model', 'Model'],
+  ['time', 'Time'],
+  ['tokens', 'Tokens'],
+  ['cost', 'Cost'],
+  ['spans', 'Spans'],
+] as const
+
 /** What the columns of the list are. */
 export function ColumnHeads() {
   return (
@@ -8,24 +18,11 @@ export function ColumnHeads() {
         <span role="columnheader" className="status">
           <span className="spoken">Status</span>
         </span>
-        <span role="columnheader" className="what">
-          Trace
-        </span>
-        <span role="columnheader" className="model">
-          Model
-        </span>
-        <span role="columnheader" className="time">
-          Time
-        </span>
-        <span role="columnheader" className="tokens">
-          Tokens
-        </span>
-        <span role="columnheader" className="cost">
-          Cost
-        </span>
-        <span role="columnheader" className="spans">
-          Spans
-        </span>
+        {columns.map(([place, name]) => (
+          <span key={place} role="columnheader" className={place}>
+            {name}
+          </span>
+        ))}
         <span role="columnheader" className="age" aria-sort="descending">
           Ago ↓
         </span>
