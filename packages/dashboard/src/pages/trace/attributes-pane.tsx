@@ -1,6 +1,5 @@
-import type { JsonObject } from '@tracellm/core'
 import type { SpanJson } from '@tracellm/core/wire'
-import { JsonTree } from '../../parts/json-tree.tsx'
+import { JsonSection } from './json-section.tsx'
 import { PaneSection } from './pane-section.tsx'
 
 /** Everything that the client sent and no other place tells, as it was sent. */
@@ -18,11 +17,11 @@ export function AttributesPane({ span }: { span: SpanJson }) {
   }
   return (
     <>
-      <Section title="Span" value={place} />
-      <Section title="Attributes" value={span.attributes} />
-      <Section title="Resource" value={resource.attributes} />
+      <JsonSection title="Span" value={place} />
+      <JsonSection title="Attributes" value={span.attributes} />
+      <JsonSection title="Resource" value={resource.attributes} />
       {links.length > 0 && (
-        <Section title="Links" value={Object.fromEntries(links.map((link) => [link.span_id, { ...link }]))} />
+        <JsonSection title="Links" value={Object.fromEntries(links.map((link) => [link.span_id, { ...link }]))} />
       )}
       {span.used_keys.length > 0 && (
         <PaneSection title="Told elsewhere" about={`${span.used_keys.length} attributes`}>
@@ -30,14 +29,5 @@ export function AttributesPane({ span }: { span: SpanJson }) {
         </PaneSection>
       )}
     </>
-  )
-}
-
-function Section({ title, value }: { title: string; value: JsonObject }) {
-  if (Object.keys(value).length === 0) return null
-  return (
-    <PaneSection title={title}>
-      <JsonTree value={value} label={title} />
-    </PaneSection>
   )
 }

@@ -1,8 +1,7 @@
+import type { JsonValue } from '@tracellm/core'
 import { formatBytes } from '@tracellm/core/format'
 import type { TruncatedJson } from '@tracellm/core/wire'
-import type { ReactNode } from 'react'
-import type { JsonValue } from '@tracellm/core'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useBody } from '../../data/use-span.ts'
 
 export interface CutBodyProps {

@@ -2,12 +2,13 @@ import type { JsonObject, JsonValue } from '@tracellm/core'
 import { formatBytes } from '@tracellm/core/format'
 import { JsonTree } from '../../parts/json-tree.tsx'
 import { CutBody } from './cut-body.tsx'
+import { JsonSection } from './json-section.tsx'
 import { PaneSection } from './pane-section.tsx'
 import type { ContentPaneProps } from './values-pane.tsx'
 
 /** What was asked of the model beside the conversation: which model, how, and with which tools. */
 export function RequestPane({ span, projectId }: ContentPaneProps) {
-  const { tools, params, cost } = span
+  const { tools } = span
   const call = known({
     provider: span.provider,
     request_model: span.request_model,
@@ -18,24 +19,16 @@ export function RequestPane({ span, projectId }: ContentPaneProps) {
   const truncated = span.truncated.find(({ field }) => field === 'tools')
   return (
     <>
-      <PaneSection title="Call">
-        <JsonTree value={call} label="Call" />
-      </PaneSection>
-      {params !== null && Object.keys(params).length > 0 && (
-        <PaneSection title="Parameters">
-          <JsonTree value={params} label="Parameters" />
+      {isEmpty(call) ? (
+        <PaneSection title="Call">
+          <p className="faint">not recorded</p>
         </PaneSection>
+      ) : (
+        <JsonSection title="Call" value={call} />
       )}
-      {span.usage !== null && (
-        <PaneSection title="Usage">
-          <JsonTree value={known(span.usage)} label="Usage" />
-        </PaneSection>
-      )}
-      {cost !== null && (
-        <PaneSection title="Cost">
-          <JsonTree value={known(cost)} label="Cost" />
-        </PaneSection>
-      )}
+      <JsonSection title="Parameters" value={span.params} />
+      <JsonSection title="Usage" value={known(span.usage ?? {})} />
+      <JsonSection title="Cost" value={known(span.cost ?? {})} />
       {tools !== null && (
         <PaneSection title="Tools offered" about={formatBytes(tools.bytes)}>
           <CutBody traceId={span.trace_id} projectId={projectId} truncated={truncated} value={tools.definitions}>

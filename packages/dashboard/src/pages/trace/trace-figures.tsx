@@ -9,8 +9,8 @@ import {
 import type { TraceDetailJson } from '@tracellm/core/wire'
 import type { ReactNode } from 'react'
 import { elapsedText } from '../../layout/elapsed-text.ts'
-import { findStep, stepsAbove } from '../../layout/find-step.ts'
 import { TokenBar } from '../../parts/token-bar.tsx'
+import { goToNext, isFailed } from './go-to-next.ts'
 import type { TraceHeadProps } from './trace-head.tsx'
 
 /** What the trace took: time, money, calls, failures, tokens. */
@@ -77,13 +77,9 @@ function callsText({ llm_calls: model, tool_calls: tool, span_count: spans }: Tr
 
 function FailedSteps({ trace, selection, tree }: Pick<TraceHeadProps, 'trace' | 'selection' | 'tree'>) {
   const recovered = trace.status === 'success' || trace.status === 'warning'
-  function goToNext() {
-    const found = findStep(tree, selection.spanId, 1, (step) => step.status === 'error')
-    if (found !== undefined) selection.select(found, stepsAbove(tree, found))
-  }
   return (
     <>
-      <button type="button" className="link fail" onClick={goToNext}>
+      <button type="button" className="link fail" onClick={() => goToNext(tree, selection, 1, isFailed)}>
         {formatCount(trace.error_count)}
       </button>
       {recovered && <small> {trace.error_count === 1 ? 'recovered' : 'all recovered'}</small>} <kbd>e</kbd>

@@ -2,8 +2,9 @@ import type { StepJson, TraceDetailJson } from '@tracellm/core/wire'
 import { sinceStartText } from '../../layout/since-start-text.ts'
 import { stepTitle } from '../../layout/step-title.ts'
 import { StatusShape } from '../../parts/status-shape.tsx'
-import { JsonTree } from '../../parts/json-tree.tsx'
 import { ValueView } from '../../parts/value-view.tsx'
+import { isFailed } from './go-to-next.ts'
+import { JsonSection } from './json-section.tsx'
 import { PaneSection } from './pane-section.tsx'
 import type { Selection } from './use-selection.ts'
 import './span-detail.css'
@@ -22,7 +23,7 @@ export function TraceSummary({
   steps: readonly StepJson[]
   selection: Selection
 }) {
-  const failed = steps.filter((step) => step.status === 'error').slice(0, maxFailures)
+  const failed = steps.filter(isFailed).slice(0, maxFailures)
   return (
     <div className="trace-summary pane">
       {failed.length > 0 && (
@@ -45,11 +46,7 @@ export function TraceSummary({
           ))}
         </p>
       )}
-      {Object.keys(trace.metadata).length > 0 && (
-        <PaneSection title="Metadata">
-          <JsonTree value={trace.metadata} label="Metadata" />
-        </PaneSection>
-      )}
+      <JsonSection title="Metadata" value={trace.metadata} />
     </div>
   )
 }

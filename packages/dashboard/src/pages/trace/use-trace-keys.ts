@@ -1,8 +1,8 @@
+import type { StepJson } from '@tracellm/core/wire'
 import type { RefObject } from 'react'
-import { findStep, stepsAbove } from '../../layout/find-step.ts'
 import type { StepTree, TreeRow } from '../../layout/step-tree.ts'
 import { useKeys } from '../../parts/use-keys.ts'
-import type { StepJson } from '@tracellm/core/wire'
+import { goToNext, isFailed } from './go-to-next.ts'
 import type { Selection } from './use-selection.ts'
 
 export interface TraceKeysParts {
@@ -21,11 +21,6 @@ export function useTraceKeys({ tree, rows, selection, treeElement }: TraceKeysPa
   function go(next: TreeRow | undefined) {
     treeElement.current?.focus({ preventScroll: true })
     if (next !== undefined) select(next.step.step_id)
-  }
-
-  function goToNext(by: 1 | -1, holds: (step: StepJson) => boolean) {
-    const found = findStep(tree, spanId, by, holds)
-    if (found !== undefined) select(found, stepsAbove(tree, found))
   }
 
   /** To the parent of what is folded or has nothing below it; else it folds. */
@@ -52,15 +47,11 @@ export function useTraceKeys({ tree, rows, selection, treeElement }: TraceKeysPa
     l: unfoldOrEnter,
     ArrowLeft: foldOrLeave,
     ArrowRight: unfoldOrEnter,
-    e: () => goToNext(1, isFailed),
-    E: () => goToNext(-1, isFailed),
-    ']': () => goToNext(1, isModelCall),
-    '[': () => goToNext(-1, isModelCall),
+    e: () => goToNext(tree, selection, 1, isFailed),
+    E: () => goToNext(tree, selection, -1, isFailed),
+    ']': () => goToNext(tree, selection, 1, isModelCall),
+    '[': () => goToNext(tree, selection, -1, isModelCall),
   })
-}
-
-function isFailed(step: StepJson): boolean {
-  return step.status === 'error'
 }
 
 function isModelCall(step: StepJson): boolean {
