@@ -1,4 +1,5 @@
 import type { LiveState } from '@tracellm/client'
+
 /** How the socket is. */
 export interface LiveStatus {
   readonly state: LiveState

@@ -1,7 +1,7 @@
 import type { HealthJson } from '@tracellm/core/wire'
 import { useQuery } from '@tanstack/react-query'
-import { useData } from './data.tsx'
 import { spanRate } from '../layout/span-rate.ts'
+import { useData } from './data.tsx'
 import { queryKeys } from './query-keys.ts'
 
 const intervalMs = 5000
