@@ -7,14 +7,18 @@ import type { WriterEvents, WriterThread } from './writer/writer-worker.ts'
 /** What the writer does when it is asked to. */
 export type WritingCalls = Omit<WriterThread, 'open' | 'connectSink' | 'finishDeletions' | 'listen' | 'close'>
 
+const writerWorker = new URL('./writer/writer-worker.ts', import.meta.url)
+
 /** The thread that writes. When it has died the store has to be opened anew: what it knew is in the file. */
 export class WriterHandle {
   readonly #worker: Worker
   readonly #client: ThreadClient<WriterThread, WriterEvents>
   readonly #listeners = new Set<(changes: StoreChanges) => void>()
+  /** What hinders the thread, which goes on. */
+  #fault: string | undefined
 
-  constructor() {
-    this.#worker = new Worker(new URL('./writer/writer-worker.ts', import.meta.url), {
+  constructor(worker = writerWorker) {
+    this.#worker = new Worker(worker, {
       name: 'tracellm writer',
       // What a batch brings lives for one turn. With room for some of them it is dropped without being moved first.
       resourceLimits: { maxYoungGenerationSizeMb: 64 },
@@ -23,6 +27,7 @@ export class WriterHandle {
     this.#client.on('changes', (changes) => {
       for (const listener of this.#listeners) listener(changes)
     })
+    this.#client.on('fault', (fault) => (this.#fault = fault))
   }
 
   /** Takes the lock, brings the schema up to date, opens. @throws TraceLLMError as `openForWriting`. */
@@ -40,9 +45,9 @@ export class WriterHandle {
     return this.#client.call(name, args)
   }
 
-  /** What has ended the thread. */
+  /** What has ended the thread, else what hinders it now. */
   get fault(): string | undefined {
-    return this.#client.gone?.detail
+    return this.#client.gone?.detail ?? this.#fault
   }
 
   /** Lets another thread write, over the other end of a port. */

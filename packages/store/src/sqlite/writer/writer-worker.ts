@@ -31,6 +31,8 @@ export interface WriterThread extends WriterCalls, DeletionCalls, SinkCalls {
 
 export interface WriterEvents {
   changes: StoreChanges
+  /** What keeps the writer from something that it does on its own; `undefined` when that is over. */
+  fault: string | undefined
 }
 
 /** How often the idle rules are applied. */
@@ -55,7 +57,7 @@ function open(folder: string, durability: Durability, isTidied: boolean): Opened
   const { database } = store
   const machine = { hostName: hostname(), isProcessGone }
   const writer = new Writer(database, { path, clock: nowUs, machine })
-  const checkpoints = new Checkpoints(database, path)
+  const checkpoints = new Checkpoints(database, path, tellFault)
   const idle = new IdleWork(writer, isTidied ? [foldRollups, repackChunks] : [])
   const queue = new WriteQueue(writer, () => {
     checkpoints.afterCommit()
@@ -69,6 +71,12 @@ function sweepNow(): void {
   try {
     opened!.writer.run(sweepIdle, nowUs())
   } catch {}
+  opened!.checkpoints.afterCommit()
+}
+
+function tellFault(fault: unknown): void {
+  const reason = explain(fault)
+  emit('fault', reason instanceof Error ? `The log cannot be moved into the file. ${reason.message}` : undefined)
 }
 
 function explain(error: unknown): unknown {
