@@ -73,6 +73,42 @@ describe('KeyHolders', () => {
     expect([early, late, never].map(({ reasons }) => reasons)).toEqual([['the key has expired'], [], []])
   })
 
+  test('ends those whose key was revoked or taken away elsewhere, and nobody else', async () => {
+    const [revoked, taken, good, local] = [
+      holderOf('a', shop),
+      holderOf('b', bank),
+      holderOf('c', shop),
+      holderOf(undefined),
+    ]
+    const all = holding(revoked, taken, good, local)
+    const stored = [{ keyId: 'a', revokedUs: 5 }, { keyId: 'c' }]
+    await all.endRevoked(async () => stored)
+    await all.endRevoked(async () => stored)
+    expect([revoked, taken, good, local].map(({ reasons }) => reasons)).toEqual([
+      ['the key is revoked'],
+      ['the project of the key is deleted'],
+      [],
+      [],
+    ])
+  })
+
+  test('leaves those alone who come or go while the keys are read', async () => {
+    const [comes, goes] = [holderOf('new', shop), holderOf('a', shop)]
+    const all = holding(goes)
+    await all.endRevoked(async () => {
+      all.add(comes)
+      all.remove(goes)
+      return []
+    })
+    expect([comes.reasons, goes.reasons]).toEqual([[], []])
+  })
+
+  test('reads no keys while nobody has one', async () => {
+    let reads = 0
+    await holding(holderOf(undefined)).endRevoked(async () => (reads++, []))
+    expect(reads).toBe(0)
+  })
+
   test('leaves those alone who are gone', async () => {
     const gone = holderOf('a', shop, 10)
     const all = holding(gone)

@@ -1,4 +1,5 @@
 import type { ProjectId } from '@tracellm/core'
+import type { ApiKey } from '@tracellm/store'
 import type { Identity } from '../access/identity.ts'
 
 /** Keys that come to their end: one that is revoked, or all of a project that is deleted. */
@@ -54,6 +55,23 @@ export class KeyHolders {
     for (const holder of this.#holders) {
       const { expiresUs = Infinity } = holder.identity.key ?? {}
       if (nowUs >= expiresUs) this.#end(holder, 'the key has expired')
+    }
+  }
+
+  /**
+   * Ends those whose key ended elsewhere: by another server on the store, or another process on its folder.
+   * @param readKeys reads all keys that are stored, once it is called; not asked while nobody is here with a key
+   */
+  async endRevoked(readKeys: () => Promise<readonly Pick<ApiKey, 'keyId' | 'revokedUs'>[]>): Promise<void> {
+    // Whoever comes while the keys are read may have one that is newer than what is read.
+    const keyed = [...this.#holders].filter(({ identity }) => identity.key !== undefined)
+    if (keyed.length === 0) return
+    const keys = new Map((await readKeys()).map((key) => [key.keyId, key]))
+    for (const holder of keyed) {
+      const key = keys.get(holder.identity.key!.keyId)
+      if (!this.#holders.has(holder)) continue
+      if (key === undefined) this.#end(holder, 'the project of the key is deleted')
+      else if (key.revokedUs !== undefined) this.#end(holder, 'the key is revoked')
     }
   }
 

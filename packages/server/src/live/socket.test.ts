@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { isoTime, type ProjectId } from '@tracellm/core'
 import { openMemoryStore } from '@tracellm/store/memory'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { makeKey } from '../access/make-key.ts'
 import { IngestCounters } from '../counters.ts'
 import { presentChange } from '../present/live-change.ts'
@@ -25,6 +25,7 @@ let server: Server | undefined
 let sockets: LiveSockets | undefined
 
 afterEach(() => {
+  vi.useRealTimers()
   sockets?.close()
   server?.close()
 })
@@ -44,6 +45,7 @@ async function serve({ endsAfterLookUp = false } = {}) {
       return found
     },
     touchApiKey: async () => undefined,
+    listApiKeys: store.listApiKeys.bind(store),
     listProjects: store.listProjects.bind(store),
   }
   const settings = { keysRequired: true, allowedHosts: [], corsOrigins: [] }
@@ -52,7 +54,13 @@ async function serve({ endsAfterLookUp = false } = {}) {
   server = createServer().on('upgrade', (request, socket, head) => void live.upgrade(request, socket, head))
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const { port } = server.address() as AddressInfo
-  return { hub, connect: () => new WebSocket(`ws://127.0.0.1:${port}/ws`, ['tracellm', `key.${key}`]) }
+  const revoke = () => store.revokeApiKey({}, stored.keyId, clock())
+  return {
+    hub,
+    store: keys,
+    revoke,
+    connect: () => new WebSocket(`ws://127.0.0.1:${port}/ws`, ['tracellm', `key.${key}`]),
+  }
 }
 
 describe('LiveSockets', () => {
@@ -73,6 +81,26 @@ describe('LiveSockets', () => {
     const [{ code, reason }] = (await once(socket, 'close')) as [CloseEvent]
     expect({ code, reason }).toEqual({ code: 1008, reason: expect.stringContaining('Unknown API key') })
     expect([messages, hub.clients]).toEqual([0, 0])
+  })
+
+  test('ends a socket whose key another process revokes, also after the store could not tell for a while', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const { hub, store, revoke, connect } = await serve()
+    const socket = connect()
+    await once(socket, 'message')
+    const listApiKeys = store.listApiKeys
+    store.listApiKeys = () => Promise.reject(new Error('the store is away'))
+    await revoke()
+    vi.advanceTimersByTime(5000)
+    await new Promise(setImmediate)
+    expect(hub.clients).toBe(1)
+
+    store.listApiKeys = listApiKeys
+    const closed = once(socket, 'close') as Promise<[CloseEvent]>
+    vi.advanceTimersByTime(5000)
+    const [{ code, reason }] = await closed
+    expect({ code, reason }).toEqual({ code: 1008, reason: 'the key is revoked' })
+    expect(hub.clients).toBe(0)
   })
 
   test('obeys what a socket says before it is greeted', async () => {

@@ -22,7 +22,7 @@ import type { Subscription } from './subscription.ts'
 
 export interface LiveSocketsParts {
   readonly hub: LiveHub
-  readonly store: Pick<TraceStore, 'findApiKey' | 'touchApiKey' | 'listProjects'>
+  readonly store: Pick<TraceStore, 'findApiKey' | 'touchApiKey' | 'listApiKeys' | 'listProjects'>
   readonly settings: AccessSettings
   readonly counters: IngestCounters
   readonly maxClients: number
@@ -37,6 +37,8 @@ const maxMessageBytes = 64 * 1024
 const pingIntervalMs = 30_000
 /** How long a key that has expired may be held on to. */
 const expiryIntervalMs = 500
+/** And one that another process has revoked, which nobody tells of. */
+const revocationIntervalMs = 5000
 
 /** Who is let in, and what for. */
 interface Guest {
@@ -58,6 +60,8 @@ export class LiveSockets {
   readonly #answered = new WeakSet<WebSocket>()
   readonly #pingTimer: NodeJS.Timeout
   readonly #expiryTimer: NodeJS.Timeout
+  readonly #revocationTimer: NodeJS.Timeout
+  #isReadingKeys = false
 
   constructor(parts: LiveSocketsParts) {
     this.#parts = parts
@@ -65,6 +69,8 @@ export class LiveSockets {
     this.#pingTimer.unref()
     this.#expiryTimer = setInterval(() => parts.hub.keyHolders.endExpired(parts.clock()), expiryIntervalMs)
     this.#expiryTimer.unref()
+    this.#revocationTimer = setInterval(() => void this.#endRevoked(), revocationIntervalMs)
+    this.#revocationTimer.unref()
   }
 
   /** Answers an `upgrade` of Node's server; anything wrong with it is an HTTP answer. */
@@ -86,6 +92,7 @@ export class LiveSockets {
   close(): void {
     clearInterval(this.#pingTimer)
     clearInterval(this.#expiryTimer)
+    clearInterval(this.#revocationTimer)
     for (const socket of this.#server.clients) {
       socket.close(1001, 'the server is stopping')
       setTimeout(() => socket.terminate(), 1000).unref()
@@ -185,6 +192,15 @@ export class LiveSockets {
     } catch (error) {
       closeFor(socket, error instanceof Error ? error.message : '')
     }
+  }
+
+  /** A store that cannot tell now is asked again the next time, but not before it has answered. */
+  async #endRevoked(): Promise<void> {
+    if (this.#isReadingKeys) return
+    this.#isReadingKeys = true
+    const { hub, store } = this.#parts
+    await hub.keyHolders.endRevoked(() => store.listApiKeys({})).catch(() => undefined)
+    this.#isReadingKeys = false
   }
 
   #ping(): void {
