@@ -27,7 +27,8 @@ import {
 } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bitsOfCounted, factsOf, type SaidContext, type SpanFacts } from './span-facts.ts'
-import { TraceState, type SpanState, type TextSource } from './trace-state.ts'
+import { TraceState, type SpanState } from './trace-state.ts'
+import type { TextSource } from './trace-texts.ts'
 
 const spanId = (id: number): SpanId => (id + 1).toString(16).padStart(16, '0') as SpanId
 

@@ -1,11 +1,10 @@
 import {
-  byStart,
-  saturated,
   traceStatus,
-  type CallTotals,
   type JsonObject,
+  type LiftedContext,
   type SpanId,
   type TraceLifecycle,
+  type TraceStatus,
   type TraceSummary,
 } from '@tracellm/core'
 import { CallNest } from './call-nest.ts'
@@ -13,8 +12,11 @@ import { CountedCalls } from './counted-calls.ts'
 import { Extreme, type Order } from './extreme.ts'
 import { RetryChains } from './retry-chains.ts'
 import { SaidFirst } from './said-first.ts'
-import { hasText, type ShownText } from './shown-text.ts'
 import { countedBit, type CountedBits, type SpanFacts } from './span-facts.ts'
+import { endsLast, startsFirst } from './span-order.ts'
+import { TraceRoot } from './trace-root.ts'
+import { addCounted, addFigures, figuresOf, noSums } from './trace-sums.ts'
+import { TraceTexts, type TextSource } from './trace-texts.ts'
 
 /** A span as it stands in its trace. */
 export interface SpanState<Facts extends SpanFacts = SpanFacts> {
@@ -27,12 +29,6 @@ export interface SpanState<Facts extends SpanFacts = SpanFacts> {
 export interface SpanChange<Facts extends SpanFacts = SpanFacts> {
   readonly before: SpanState<Facts> | undefined
   readonly after: SpanState<Facts> | undefined
-}
-
-/** Where a text of the trace is to be found: whoever keeps the bodies reads it there. */
-export interface TextSource {
-  readonly spanId: SpanId
-  readonly text: ShownText
 }
 
 /** What `summarizeTrace` says, but for texts, of which it says where they are, and with what else a trace row holds. */
@@ -54,6 +50,11 @@ interface Standing<Facts> {
   attempt: number
 }
 
+const firstStarted: Order<SpanFacts> = { precedes: startsFirst, applies: () => true }
+const lastEnded: Order<SpanFacts> = { precedes: endsLast, applies: (span) => span.endUs !== undefined }
+const firstWithService: Order<SpanFacts> = { precedes: startsFirst, applies: (span) => Boolean(span.service) }
+const lastFailed: Order<SpanFacts> = { precedes: endsLast, applies: (span) => span.error !== undefined }
+
 /**
  * The spans of one trace and all that follows from them, kept while spans come, are replaced and go, in any order.
  *
@@ -66,6 +67,8 @@ export class TraceState<Facts extends SpanFacts = SpanFacts> {
 
   readonly #nest = new CallNest((span, counted) => this.#setCounted(span, counted))
   readonly #chains = new RetryChains((spanId) => this.#spans.get(spanId)!.attempt)
+  readonly #root = new TraceRoot(this.#nest)
+  readonly #texts = new TraceTexts()
   readonly #said = new SaidFirst()
   readonly #calls = new CountedCalls()
   readonly #tools = new Map<string, number>()
@@ -74,28 +77,9 @@ export class TraceState<Facts extends SpanFacts = SpanFacts> {
 
   readonly #first = new Extreme(firstStarted)
   readonly #lastEnded = new Extreme(lastEnded)
-  readonly #parentless = new Extreme(firstParentless)
-  readonly #orphans = new Set<SpanFacts>()
-  readonly #firstOrphan = new Extreme(firstStarted)
   readonly #service = new Extreme(firstWithService)
   readonly #lastFailure = new Extreme(lastFailed)
-  readonly #traceInput = new Extreme(firstWithTraceInput)
-  readonly #traceOutput = new Extreme(firstWithTraceOutput)
-  readonly #firstInput = new Extreme(firstCallWithInput)
-  readonly #lastOutput = new Extreme(lastCallWithOutput)
-  readonly #extremes = [
-    this.#first,
-    this.#lastEnded,
-    this.#parentless,
-    this.#service,
-    this.#lastFailure,
-    this.#traceInput,
-    this.#traceOutput,
-    this.#firstInput,
-    this.#lastOutput,
-  ]
-  #lastChild: { readonly root: SpanFacts; span: SpanFacts | undefined } | undefined
-  #rootOfTangle: SpanFacts | undefined
+  readonly #extremes = [this.#first, this.#lastEnded, this.#service, this.#lastFailure]
   /** The environment of the trace whatever its spans say. */
   readonly #keyEnvironment: string | undefined
 
@@ -137,10 +121,9 @@ export class TraceState<Facts extends SpanFacts = SpanFacts> {
     this.#remember(spanId)
     this.#takeOut(standing)
     this.#spans.delete(spanId)
-    for (const child of this.#nest.childrenOf(spanId)) this.#noteOrphan(child)
-    this.#orphans.delete(facts)
-    this.#firstOrphan.remove(facts)
+    this.#root.remove(facts)
     for (const extreme of this.#extremes) extreme.remove(facts)
+    this.#texts.remove(facts)
     this.#said.remove(facts)
   }
 
@@ -162,29 +145,16 @@ export class TraceState<Facts extends SpanFacts = SpanFacts> {
   sessionId(): string | undefined {
     if (this.#spans.size === 0) return undefined
     this.#settle()
-    return this.#said.lift(this.#root(), this.#facts).sessionId
+    return this.#said.lift(this.#root.find(this.#facts), this.#facts).sessionId
   }
 
   /** All figures of the trace; at least one span. Settled by `takeChanges` before. */
   totals(lifecycle: TraceLifecycle): TraceTotals {
-    const root = this.#root()
-    const hasRoot = root.parentId === undefined
+    const root = this.#root.find(this.#facts)
     const said = this.#said.lift(root, this.#facts)
-    const { cutAnswers, ...sums } = this.#sums
-    const status = traceStatus({
-      openSpans: sums.openSpans,
-      hasRoot,
-      rootStatus: root.status,
-      lastChildFailed: sums.openSpans === 0 && root.status === 'unset' && this.#lastChildFailed(root),
-      failedSpans: sums.errorCount,
-      retries: sums.retryCount,
-      cutAnswers,
-      declaredStatus: said.declaredStatus,
-      lifecycle,
-    })
+    const status = this.#status(root, said, lifecycle)
     return {
-      ...sums,
-      ...saturatedSums(sums),
+      ...figuresOf(this.#sums),
       ...this.#calls.summary(() => this.#spans.values()),
       name: said.traceName ?? root.name,
       status,
@@ -199,12 +169,27 @@ export class TraceState<Facts extends SpanFacts = SpanFacts> {
       tags: said.tags,
       metadata: said.metadata,
       release: said.release,
-      prompt: this.#textOf(root, 'traceInput', this.#traceInput, 'input', this.#firstInput),
-      response: this.#textOf(root, 'traceOutput', this.#traceOutput, 'output', this.#lastOutput),
-      textHolders: this.#textHolders(root),
+      prompt: this.#texts.prompt(root, this.#facts),
+      response: this.#texts.response(root, this.#facts),
+      textHolders: this.#texts.holders(root, this.#facts),
       rootId: root.spanId,
       declaredStatus: said.declaredStatus,
     }
+  }
+
+  #status(root: SpanFacts, { declaredStatus }: LiftedContext, lifecycle: TraceLifecycle): TraceStatus {
+    const { openSpans, errorCount, retryCount, cutAnswers } = this.#sums
+    return traceStatus({
+      openSpans,
+      hasRoot: root.parentId === undefined,
+      rootStatus: root.status,
+      lastChildFailed: openSpans === 0 && root.status === 'unset' && this.#root.lastChildFailed(root),
+      failedSpans: errorCount,
+      retries: retryCount,
+      cutAnswers,
+      declaredStatus,
+      lifecycle,
+    })
   }
 
   readonly #facts = (): Iterable<SpanFacts> => this.#spans.values().map(({ facts }) => facts)
@@ -214,12 +199,9 @@ export class TraceState<Facts extends SpanFacts = SpanFacts> {
     this.#remember(facts.spanId)
     this.#spans.set(facts.spanId, standing)
     this.#putIn(standing)
-    for (const child of this.#nest.childrenOf(facts.spanId)) {
-      this.#orphans.delete(child)
-      this.#firstOrphan.remove(child)
-    }
-    this.#noteOrphan(facts)
+    this.#root.add(facts)
     for (const extreme of this.#extremes) extreme.add(facts)
+    this.#texts.add(facts)
     this.#said.add(facts)
   }
 
@@ -229,14 +211,9 @@ export class TraceState<Facts extends SpanFacts = SpanFacts> {
     this.#takeOut(standing)
     standing.facts = facts
     this.#putIn(standing)
-    if (this.#orphans.delete(before)) {
-      if (before.parentId === facts.parentId) {
-        this.#orphans.add(facts)
-        this.#firstOrphan.replace(before, facts)
-      } else this.#firstOrphan.remove(before)
-    }
-    if (before.parentId !== facts.parentId) this.#noteOrphan(facts)
+    this.#root.replace(before, facts)
     for (const extreme of this.#extremes) extreme.replace(before, facts)
+    this.#texts.replace(before, facts)
     this.#said.replace(before, facts)
   }
 
@@ -247,10 +224,6 @@ export class TraceState<Facts extends SpanFacts = SpanFacts> {
     if (facts.endUs === undefined) this.#open.add(facts)
     this.#nest.add(facts)
     this.#setAttempt(standing, this.#chains.add(facts))
-    const known = this.#lastChild
-    if (known?.root.spanId === facts.parentId && (known?.span === undefined || endsLast(facts, known.span))) {
-      this.#lastChild = known && { root: known.root, span: facts }
-    }
   }
 
   #takeOut(standing: Standing<Facts>): void {
@@ -262,13 +235,6 @@ export class TraceState<Facts extends SpanFacts = SpanFacts> {
     this.#open.delete(facts)
     this.#chains.remove(facts)
     this.#nest.remove(facts)
-    if (this.#lastChild?.span === facts || this.#lastChild?.root === facts) this.#lastChild = undefined
-  }
-
-  #noteOrphan(facts: SpanFacts): void {
-    if (facts.parentId === undefined || this.#nest.has(facts.parentId)) return
-    this.#orphans.add(facts)
-    this.#firstOrphan.add(facts)
   }
 
   /** Counts again what came out of order. */
@@ -280,38 +246,7 @@ export class TraceState<Facts extends SpanFacts = SpanFacts> {
       this.#setAttempt(standing, attempt)
     })
     if (!this.#nest.isTangled) return
-    this.#rootOfTangle = this.#nest.recount([...this.#facts()])
-    this.#lastChild = undefined
-  }
-
-  #root(): SpanFacts {
-    const parentless = this.#parentless.get(this.#facts)
-    if (parentless !== undefined) return parentless
-    return this.#nest.isTangled ? this.#rootOfTangle! : this.#firstOrphan.get(() => this.#orphans)!
-  }
-
-  #lastChildFailed(root: SpanFacts): boolean {
-    if (this.#lastChild?.root !== root) {
-      let last: SpanFacts | undefined
-      for (const child of this.#nest.childrenOf(root.spanId)) {
-        if (child !== root && (last === undefined || endsLast(child, last))) last = child
-      }
-      this.#lastChild = { root, span: last }
-    }
-    return this.#lastChild.span?.status === 'error'
-  }
-
-  #textOf(
-    root: SpanFacts,
-    said: 'traceInput' | 'traceOutput',
-    firstSayer: Extreme<SpanFacts>,
-    own: 'input' | 'output',
-    ofCalls: Extreme<SpanFacts>,
-  ): TextSource | undefined {
-    const sayer = shows(root, said) ? root : firstSayer.get(this.#facts)
-    if (sayer !== undefined) return { spanId: sayer.spanId, text: said }
-    const holder = shows(root, own) ? root : ofCalls.get(this.#facts)
-    return holder && { spanId: holder.spanId, text: own }
+    this.#root.settleTangle(this.#nest.recount([...this.#facts()]))
   }
 
   #countTool({ type, toolName }: SpanFacts, change: 1 | -1): void {
@@ -319,12 +254,6 @@ export class TraceState<Facts extends SpanFacts = SpanFacts> {
     const count = (this.#tools.get(toolName) ?? 0) + change
     if (count === 0) this.#tools.delete(toolName)
     else this.#tools.set(toolName, count)
-  }
-
-  #textHolders(root: SpanFacts): SpanId[] {
-    const holders = [this.#traceInput, this.#traceOutput, this.#firstInput, this.#lastOutput]
-    const ids = holders.flatMap((holder) => holder.get(this.#facts)?.spanId ?? [])
-    return [...new Set([root.spanId, ...ids])]
   }
 
   #setCounted(facts: SpanFacts, counted: CountedBits): void {
@@ -354,96 +283,4 @@ export class TraceState<Facts extends SpanFacts = SpanFacts> {
 
 function isSame(one: SpanState, other: SpanState | undefined): boolean {
   return one.facts === other?.facts && one.counted === other.counted && one.attempt === other.attempt
-}
-
-interface Sums extends CallTotals {
-  openSpans: number
-  toolCalls: number
-  errorCount: number
-  retryCount: number
-  cutAnswers: number
-}
-type MutableSums = { -readonly [Figure in keyof Sums]: number }
-
-function noSums(): MutableSums {
-  return {
-    openSpans: 0,
-    toolCalls: 0,
-    errorCount: 0,
-    retryCount: 0,
-    cutAnswers: 0,
-    llmCalls: 0,
-    inputTokens: 0,
-    outputTokens: 0,
-    cacheReadTokens: 0,
-    cacheWriteTokens: 0,
-    reasoningTokens: 0,
-    costNanoUsd: 0,
-    unpricedCalls: 0,
-  }
-}
-
-/** Those that may pass what a row can hold. */
-function saturatedSums(sums: CallTotals): Omit<CallTotals, 'llmCalls' | 'unpricedCalls'> {
-  return {
-    inputTokens: saturated(sums.inputTokens),
-    outputTokens: saturated(sums.outputTokens),
-    cacheReadTokens: saturated(sums.cacheReadTokens),
-    cacheWriteTokens: saturated(sums.cacheWriteTokens),
-    reasoningTokens: saturated(sums.reasoningTokens),
-    costNanoUsd: saturated(sums.costNanoUsd),
-  }
-}
-
-function addFigures(sums: MutableSums, facts: SpanFacts, sign: 1 | -1): void {
-  if (facts.endUs === undefined) sums.openSpans += sign
-  if (facts.type === 'tool') sums.toolCalls += sign
-  if (facts.status === 'error') sums.errorCount += sign
-}
-
-function addCounted(sums: MutableSums, facts: SpanFacts, counted: CountedBits, sign: 1 | -1): void {
-  if ((counted & countedBit.call) !== 0) {
-    sums.llmCalls += sign
-    if (facts.answerCut) sums.cutAnswers += sign
-  }
-  if ((counted & countedBit.usage) !== 0) {
-    sums.inputTokens += sign * (facts.inputTokens ?? 0)
-    sums.outputTokens += sign * (facts.outputTokens ?? 0)
-    sums.cacheReadTokens += sign * (facts.cacheReadTokens ?? 0)
-    sums.cacheWriteTokens += sign * (facts.cacheWriteTokens ?? 0)
-    sums.reasoningTokens += sign * (facts.reasoningTokens ?? 0)
-  }
-  if ((counted & countedBit.cost) !== 0) sums.costNanoUsd += sign * (facts.costNanoUsd ?? 0)
-  if ((counted & countedBit.unpriced) !== 0) sums.unpricedCalls += sign
-}
-
-function startsFirst(one: SpanFacts, other: SpanFacts): boolean {
-  return byStart(one, other) < 0
-}
-
-/** By end, then in start order, the last first; what is open ends after all that have ended. */
-function endsLast(one: SpanFacts, other: SpanFacts): boolean {
-  const oneUs = one.endUs ?? Number.MAX_SAFE_INTEGER
-  const otherUs = other.endUs ?? Number.MAX_SAFE_INTEGER
-  return oneUs === otherUs ? byStart(one, other) > 0 : oneUs > otherUs
-}
-
-const firstStarted: Order<SpanFacts> = { precedes: startsFirst, applies: () => true }
-const lastEnded: Order<SpanFacts> = { precedes: endsLast, applies: (span) => span.endUs !== undefined }
-const firstParentless: Order<SpanFacts> = { precedes: startsFirst, applies: (span) => span.parentId === undefined }
-const firstWithService: Order<SpanFacts> = { precedes: startsFirst, applies: (span) => Boolean(span.service) }
-const lastFailed: Order<SpanFacts> = { precedes: endsLast, applies: (span) => span.error !== undefined }
-const firstWithTraceInput: Order<SpanFacts> = { precedes: startsFirst, applies: (span) => shows(span, 'traceInput') }
-const firstWithTraceOutput: Order<SpanFacts> = { precedes: startsFirst, applies: (span) => shows(span, 'traceOutput') }
-const firstCallWithInput: Order<SpanFacts> = {
-  precedes: startsFirst,
-  applies: (span) => span.type === 'llm' && shows(span, 'input'),
-}
-const lastCallWithOutput: Order<SpanFacts> = {
-  precedes: endsLast,
-  applies: (span) => span.type === 'llm' && shows(span, 'output'),
-}
-
-function shows(span: SpanFacts, text: ShownText): boolean {
-  return (span.texts & hasText[text]) !== 0
 }
