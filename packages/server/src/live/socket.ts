@@ -1,36 +1,22 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { TraceLLMError } from '@tracellm/core'
-import { liveCommand, liveQuery, type LiveCommand } from '@tracellm/core/wire'
 import type { TraceStore } from '@tracellm/store'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { checkHost } from '../access/check-host.ts'
-import { checkOrigin } from '../access/check-origin.ts'
 import { chooseScope } from '../access/choose-scope.ts'
 import { identifyToken } from '../access/identify.ts'
 import type { Identity } from '../access/identity.ts'
-import { readToken } from '../access/read-token.ts'
-import { requireScope } from '../access/require-scope.ts'
-import type { AccessSettings } from '../app-parts.ts'
-import type { IngestCounters } from '../counters.ts'
-import { knownError, problemOf } from '../present/problem-response.ts'
-import { readQuery } from '../routes/read-query.ts'
+import { knownError } from '../present/problem-response.ts'
+import { admitGuest, refuseUpgrade, type AdmissionParts, type Guest } from './admit-guest.ts'
 import type { KeyHolder } from './key-holders.ts'
 import type { LiveClient } from './live-client.ts'
+import { filterComesLater, parseCommand } from './live-command.ts'
 import type { LiveHub } from './live-hub.ts'
-import type { Subscription } from './subscription.ts'
 
-export interface LiveSocketsParts {
+export interface LiveSocketsParts extends AdmissionParts {
   readonly hub: LiveHub
-  readonly store: Pick<TraceStore, 'findApiKey' | 'touchApiKey' | 'listApiKeys' | 'listProjects'>
-  readonly settings: AccessSettings
-  readonly counters: IngestCounters
-  readonly maxClients: number
-  readonly clock: () => number
+  readonly store: AdmissionParts['store'] & Pick<TraceStore, 'listApiKeys'>
 }
 
-/** Source: RFC 6455, section 4.1; older ones are drafts of it. */
-const socketVersion = '13'
 /** Messages from clients are a few words. */
 const maxMessageBytes = 64 * 1024
 /** A socket that does not answer one ping before the next is gone. */
@@ -39,14 +25,6 @@ const pingIntervalMs = 30_000
 const expiryIntervalMs = 500
 /** And one that another process has revoked, which nobody tells of. */
 const revocationIntervalMs = 5000
-
-/** Who is let in, and what for. */
-interface Guest {
-  readonly token: string | undefined
-  readonly identity: Identity
-  readonly subscription: Subscription
-  readonly after: number | undefined
-}
 
 /** `WS /ws`: lets sockets in, speaks with them, and prunes the dead. */
 export class LiveSockets {
@@ -77,12 +55,8 @@ export class LiveSockets {
   async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     socket.on('error', () => socket.destroy())
     try {
-      const { token, identity, query } = await this.#admit(request)
-      const scope = await chooseScope(identity, query.project_id, this.#parts.store)
-      const subscription = { scope, spans: query.spans === true }
-      this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-        this.#attend(webSocket, { token, identity, subscription, after: query.after })
-      })
+      const guest = await admitGuest(request, this.#server.clients, this.#parts)
+      this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#attend(webSocket, guest))
     } catch (error) {
       refuseUpgrade(socket, knownError(error))
     }
@@ -98,32 +72,6 @@ export class LiveSockets {
       setTimeout(() => socket.terminate(), 1000).unref()
     }
     this.#server.close()
-  }
-
-  async #admit(request: IncomingMessage) {
-    const headers = webHeaders(request)
-    const { settings, maxClients, counters } = this.#parts
-    checkHost(headers, settings)
-    checkOrigin(headers, 'GET', settings)
-    const url = new URL(request.url ?? '/', 'http://localhost')
-    if (url.pathname !== '/ws') throw new TraceLLMError('TL_ROUTE_NOT_FOUND', `there is no socket at ${url.pathname}`)
-    const version = headers.get('sec-websocket-version')
-    if (version !== socketVersion) {
-      throw new TraceLLMError(
-        'TL_UPGRADE_REQUIRED',
-        `the socket speaks version ${socketVersion}, not ${version ?? 'none'}`,
-      )
-    }
-    const token = tokenOf(headers)
-    const identity = await identifyToken(token, this.#parts)
-    requireScope(identity, 'read')
-    const query = readQuery(liveQuery, url.href)
-    if (query.q !== undefined) throw filterComesLater()
-    if (this.#server.clients.size >= maxClients) {
-      counters.count('too_many_live_clients', 1)
-      throw new TraceLLMError('TL_TOO_MANY_CLIENTS', `there are ${maxClients} live clients already`)
-    }
-    return { token, identity, query }
   }
 
   #attend(socket: WebSocket, guest: Guest): void {
@@ -219,48 +167,4 @@ export class LiveSockets {
 function closeFor(socket: WebSocket, reason: string): void {
   const cut = Buffer.from(reason).subarray(0, 120).toString()
   socket.close(1008, cut.replace(/\uFFFD+$/, ''))
-}
-
-/** Browsers cannot set headers on a socket: the key comes as a subprotocol, `key.tlm_sk_…`. */
-function tokenOf(headers: Headers): string | undefined {
-  const offered = (headers.get('sec-websocket-protocol') ?? '').split(',').map((protocol) => protocol.trim())
-  return offered.find((protocol) => protocol.startsWith('key.'))?.slice('key.'.length) ?? readToken(headers)
-}
-
-function parseCommand(data: Buffer): LiveCommand {
-  const parsed = liveCommand.safeParse(parseJson(data))
-  if (parsed.success) return parsed.data
-  throw new TraceLLMError('TL_BAD_REQUEST', 'send subscribe, pause or resume')
-}
-
-function parseJson(data: Buffer): unknown {
-  try {
-    return JSON.parse(data.toString())
-  } catch {
-    return undefined
-  }
-}
-
-function filterComesLater(): TraceLLMError {
-  return new TraceLLMError('TL_NOT_YET', 'the filter language `q` is not there yet')
-}
-
-function webHeaders(request: IncomingMessage): Headers {
-  const headers = new Headers()
-  for (const [name, values] of Object.entries(request.headersDistinct)) {
-    for (const value of values ?? []) headers.append(name, value)
-  }
-  return headers
-}
-
-function refuseUpgrade(socket: Duplex, error: TraceLLMError): void {
-  const body = JSON.stringify(problemOf(error))
-  const lines = [
-    `HTTP/1.1 ${error.status} ${error.title}`,
-    'Content-Type: application/problem+json',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    ...(error.status === 426 ? ['Upgrade: websocket', `Sec-WebSocket-Version: ${socketVersion}`] : []),
-    'Connection: close',
-  ]
-  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`)
 }
