@@ -1,10 +1,12 @@
 import type { StoreChange, StoreChanges, TraceStore } from '@tracellm/store'
+import { Audiences, type Audience } from './audiences.ts'
 import { EventRing, type RingLimits } from './event-ring.ts'
 import { frameText, makeFrame } from './frame.ts'
 import { KeyHolders } from './key-holders.ts'
 import { LiveClient, type LiveSocket } from './live-client.ts'
 import { eventText, liveEvents, type LiveEvent } from './live-event.ts'
-import { hears, subscriptionKey, type Subscription } from './subscription.ts'
+import { StoreListener } from './store-listener.ts'
+import { hears, type Subscription } from './subscription.ts'
 
 export interface LiveLimits extends RingLimits {
   /** Events in one frame before only the newest state of each trace is sent (200). */
@@ -30,13 +32,6 @@ export interface LiveHubParts {
   readonly version: string
 }
 
-/** Clients that hear the same: what waits for them is kept once and its frame is made once. */
-interface Audience {
-  readonly subscription: Subscription
-  readonly following: Set<LiveClient>
-  waiting: LiveEvent[]
-}
-
 /**
  * Brings the store's changes to the sockets.
  *
@@ -53,19 +48,25 @@ export class LiveHub {
   readonly keyHolders = new KeyHolders()
   readonly #parts: LiveHubParts
   readonly #ring: EventRing
-  readonly #audiences = new Map<string, Audience>()
+  readonly #listener: StoreListener
+  readonly #audiences = new Audiences()
   readonly #clients = new Set<LiveClient>()
   /** Clients that read too slowly, until they have drained. */
   readonly #behind = new Set<LiveClient>()
-  #stopListening: (() => void) | undefined
-  #listening: Promise<void> | undefined
-  #lingerTimer: NodeJS.Timeout | undefined
   #frameTimer: NodeJS.Timeout | undefined
   #lastFrameMs = -Infinity
 
   private constructor(parts: LiveHubParts, sequence: number) {
     this.#parts = parts
     this.#ring = new EventRing(sequence, parts.limits)
+    this.#listener = new StoreListener({
+      store: parts.store,
+      lingerMs: parts.limits.lingerMs,
+      take: (changes) => this.#take(changes),
+      begin: (stored) => {
+        if (stored > this.#ring.newest) this.#ring.restart(stored)
+      },
+    })
   }
 
   static async open(parts: LiveHubParts): Promise<LiveHub> {
@@ -90,7 +91,7 @@ export class LiveHub {
    * `after` beyond the newest is treated as unknown: the client starts from now.
    */
   async connect(socket: LiveSocket, subscription: Subscription, after: number | undefined): Promise<LiveClient> {
-    await this.#listen()
+    await this.#listener.listen()
     const newest = this.#ring.newest
     const known = after !== undefined && after <= newest
     const resumed = known && this.#ring.reaches(after)
@@ -106,7 +107,7 @@ export class LiveHub {
   /** Sends a client nothing more; one that is gone already is gone. */
   disconnect(client: LiveClient): void {
     this.hold(client)
-    if (this.#clients.delete(client) && this.#clients.size === 0) this.#linger()
+    if (this.#clients.delete(client) && this.#clients.size === 0) this.#listener.linger()
   }
 
   /** Changes what a client hears of, from now on. */
@@ -120,10 +121,7 @@ export class LiveHub {
   /** Stops sending to a client; it keeps its place. */
   hold(client: LiveClient): void {
     this.#behind.delete(client)
-    const key = subscriptionKey(client.subscription)
-    const audience = this.#audiences.get(key)
-    audience?.following.delete(client)
-    if (audience?.following.size === 0) this.#audiences.delete(key)
+    this.#audiences.leave(client)
   }
 
   /** Sends a client what it missed, or says how much that was, and lets it follow. */
@@ -135,12 +133,12 @@ export class LiveHub {
       return
     }
     // What waits for the others goes out first, so that the client joins them at the same place.
-    this.#flushAudience(this.#audienceOf(client.subscription))
+    this.#flushAudience(this.#audiences.of(client.subscription))
     const texts = this.#missedTexts(client)
     client.seen = this.#ring.newest
     if (texts.length > 0) client.sendTexts(texts)
     this.#behind.delete(client)
-    this.#audienceOf(client.subscription).following.add(client)
+    this.#audiences.of(client.subscription).following.add(client)
   }
 
   /** Sends what waits now. */
@@ -148,7 +146,7 @@ export class LiveHub {
     clearTimeout(this.#frameTimer)
     this.#frameTimer = undefined
     this.#lastFrameMs = performance.now()
-    for (const audience of this.#audiences.values()) this.#flushAudience(audience)
+    for (const audience of this.#audiences.all()) this.#flushAudience(audience)
     for (const client of this.#behind) if (client.isDrained()) this.catchUp(client)
     if (this.#behind.size > 0) this.#schedule()
   }
@@ -157,43 +155,13 @@ export class LiveHub {
   close(): void {
     this.flush()
     clearTimeout(this.#frameTimer)
-    clearTimeout(this.#lingerTimer)
-    this.#stop()
-  }
-
-  async #listen(): Promise<void> {
-    clearTimeout(this.#lingerTimer)
-    this.#listening ??= this.#startListening().catch((error: unknown) => {
-      this.#stop()
-      throw error
-    })
-    await this.#listening
-  }
-
-  async #startListening(): Promise<void> {
-    this.#stopListening = this.#parts.store.onChanges((changes) => this.#take(changes))
-    // What was written while nobody listened is in the store's number alone.
-    const { sequence } = await this.#parts.store.readStats({})
-    if (sequence > this.#ring.newest) this.#ring.restart(sequence)
-  }
-
-  #linger(): void {
-    this.#lingerTimer = setTimeout(() => this.#stop(), this.#parts.limits.lingerMs)
-    this.#lingerTimer.unref()
-  }
-
-  #stop(): void {
-    this.#stopListening?.()
-    this.#stopListening = undefined
-    this.#listening = undefined
+    this.#listener.close()
   }
 
   #take(changes: StoreChanges): void {
     const events = liveEvents(changes, this.#parts.formatTime, this.#parts.present)
     this.#ring.push(events, changes.sequence)
-    for (const audience of this.#audiences.values()) {
-      for (const event of events) if (hears(audience.subscription, event.change)) audience.waiting.push(event)
-    }
+    this.#audiences.take(events)
     this.#schedule()
   }
 
@@ -220,7 +188,7 @@ export class LiveHub {
       client.seen = newest
       client.send(message)
     }
-    if (audience.following.size === 0) this.#audiences.delete(subscriptionKey(audience.subscription))
+    this.#audiences.forgetEmpty(audience)
   }
 
   #frameTexts(events: readonly LiveEvent[], newest: number): string[] {
@@ -240,13 +208,6 @@ export class LiveHub {
 
   #gapText(sequence: number, leftOut: number): string {
     return eventText('system.gap', sequence, this.#now(), { left_out: leftOut })
-  }
-
-  #audienceOf(subscription: Subscription): Audience {
-    const key = subscriptionKey(subscription)
-    const audience = this.#audiences.get(key) ?? { subscription, following: new Set(), waiting: [] }
-    this.#audiences.set(key, audience)
-    return audience
   }
 
   #now(): string {
