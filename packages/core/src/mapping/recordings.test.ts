@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { decodeRequest } from '../../../../fixtures/otlp/decode-request.ts'
 import { expectedTotals } from '../../../../fixtures/otlp/expected-totals.ts'
 import { fixtureClients, readFixture, type FixtureClient } from '../../../../fixtures/otlp/read-fixture.ts'
-import { readLogsJson, readLogsProtobuf, readSpansJson, readSpansProtobuf } from '../otlp/index.ts'
+import type { DecodedSpan } from '../otlp/index.ts'
 import type { LogEvent } from '../span/log-event.ts'
 import type { Span } from '../span/span.ts'
 import { buildTree } from '../trace/build-tree.ts'
@@ -16,18 +17,13 @@ function spansOf(client: FixtureClient): readonly Span[] {
   return decoded(client).map((span) => mapSpan(span, context))
 }
 
-function decoded(client: FixtureClient): ReturnType<typeof readSpansJson>['spans'] {
-  return readFixture(client)
-    .filter(({ signal }) => signal === 'traces')
-    .flatMap(
-      ({ encoding, content }) => (encoding === 'json' ? readSpansJson(content) : readSpansProtobuf(content)).spans,
-    )
+function decoded(client: FixtureClient): readonly DecodedSpan[] {
+  return readFixture(client).flatMap((request) => decodeRequest(request).spans)
 }
 
 function logsOf(client: FixtureClient): readonly LogEvent[] {
   return readFixture(client)
-    .filter(({ signal }) => signal === 'logs')
-    .flatMap(({ encoding, content }) => (encoding === 'json' ? readLogsJson(content) : readLogsProtobuf(content)).logs)
+    .flatMap((request) => decodeRequest(request).logs)
     .flatMap((log) => mapLog(log, context) ?? [])
 }
 

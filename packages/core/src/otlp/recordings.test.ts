@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { decodeRequest, type RequestContent } from '../../../../fixtures/otlp/decode-request.ts'
 import {
   fixtureClients,
   readFixture,
@@ -6,31 +7,19 @@ import {
   type FixtureClient,
 } from '../../../../fixtures/otlp/read-fixture.ts'
 import { jsonBody } from '../../../../fixtures/otlp/json-parts.ts'
-import type { DecodedLog } from './log-request.ts'
-import type { DecodedMetric } from './metric-request.ts'
-import { readLogsJson, readMetricsJson, readSpansJson } from './read-json.ts'
-import { readLogsProtobuf, readMetricsProtobuf, readSpansProtobuf } from './read-protobuf.ts'
-import type { DecodedSpan } from './span-request.ts'
+import { readLogsJson, readSpansJson } from './read-json.ts'
+import { readLogsProtobuf, readSpansProtobuf } from './read-protobuf.ts'
 import { writeLogsJson, writeSpansJson } from './write-json.ts'
 import { writeLogsProtobuf, writeSpansProtobuf } from './write-protobuf.ts'
 
-interface Recording {
-  readonly spans: readonly DecodedSpan[]
-  readonly logs: readonly DecodedLog[]
-  readonly metrics: readonly DecodedMetric[]
-}
-
 /** All requests of a recording as one. */
-function readRecording(client: FixtureClient): Recording {
-  const recording = { spans: [] as DecodedSpan[], logs: [] as DecodedLog[], metrics: [] as DecodedMetric[] }
-  for (const { signal, encoding, content } of readFixture(client)) {
-    const isJson = encoding === 'json'
-    if (signal === 'traces') recording.spans.push(...(isJson ? readSpansJson : readSpansProtobuf)(content).spans)
-    if (signal === 'logs') recording.logs.push(...(isJson ? readLogsJson : readLogsProtobuf)(content).logs)
-    if (signal === 'metrics')
-      recording.metrics.push(...(isJson ? readMetricsJson : readMetricsProtobuf)(content).metrics)
+function readRecording(client: FixtureClient): RequestContent {
+  const requests = readFixture(client).map(decodeRequest)
+  return {
+    spans: requests.flatMap(({ spans }) => spans),
+    logs: requests.flatMap(({ logs }) => logs),
+    metrics: requests.flatMap(({ metrics }) => metrics),
   }
-  return recording
 }
 
 describe.each(fixtureClients)('the recording of %s', (client) => {

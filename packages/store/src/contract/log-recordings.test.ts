@@ -1,8 +1,9 @@
 import type { LogEvent, Span } from '@tracellm/core'
 import { logPlaces, mapLog, mapSpan } from '@tracellm/core/mapping'
-import { readLogsJson, readLogsProtobuf, readSpansJson, readSpansProtobuf } from '@tracellm/core/otlp'
+import { readLogsJson, type DecodedLog } from '@tracellm/core/otlp'
 import { assert, asyncProperty, shuffledSubarray, tuple, type Arbitrary } from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { decodeRequest } from '../../../../fixtures/otlp/decode-request.ts'
 import { expectedTotals, geminiCliWithLogs, type ExpectedTotals } from '../../../../fixtures/otlp/expected-totals.ts'
 import { readFixture, type FixtureClient } from '../../../../fixtures/otlp/read-fixture.ts'
 import { openMemoryStore } from '../memory/memory-store.ts'
@@ -26,25 +27,15 @@ interface Recording {
 }
 
 function recordingOf(client: FixtureClient): Recording {
-  const requests = readFixture(client)
+  const requests = readFixture(client).map(decodeRequest)
   return {
-    spans: requests
-      .filter(({ signal }) => signal === 'traces')
-      .flatMap(
-        ({ encoding, content }) => (encoding === 'json' ? readSpansJson(content) : readSpansProtobuf(content)).spans,
-      )
-      .map((span) => mapSpan(span, { receivedUs: 1 })),
-    logEvents: requests
-      .filter(({ signal }) => signal === 'logs')
-      .flatMap(({ encoding, content }) => {
-        const { logs } = encoding === 'json' ? readLogsJson(content) : readLogsProtobuf(content)
-        return eventsOf(logs)
-      }),
+    spans: requests.flatMap(({ spans }) => spans).map((span) => mapSpan(span, { receivedUs: 1 })),
+    logEvents: requests.flatMap(({ logs }) => eventsOf(logs)),
   }
 }
 
 /** The events of one request. */
-function eventsOf(logs: ReturnType<typeof readLogsJson>['logs']): LogEvent[] {
+function eventsOf(logs: readonly DecodedLog[]): LogEvent[] {
   const inPlace = logPlaces()
   return logs.flatMap((log) => mapLog(log, { receivedUs: 1 }) ?? []).map(inPlace)
 }

@@ -1,16 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import { decodeRequest } from '../../../../../fixtures/otlp/decode-request.ts'
 import { fixtureClients, readFixture, type FixtureClient } from '../../../../../fixtures/otlp/read-fixture.ts'
-import { readSpansJson, readSpansProtobuf, writeSpansJson } from '../../otlp/index.ts'
+import { readSpansJson, writeSpansJson } from '../../otlp/index.ts'
 import type { Span } from '../../span/span.ts'
 import { mapSpan } from '../map-span.ts'
 import { emitSpans } from './emit-span.ts'
 
 function recordedSpans(client: FixtureClient): Span[] {
-  const requests = readFixture(client).filter(({ signal }) => signal === 'traces')
-  return requests.flatMap(({ encoding, content }) => {
-    const { spans } = encoding === 'protobuf' ? readSpansProtobuf(content) : readSpansJson(content)
-    return spans.map((span) => mapSpan(span, { receivedUs: 0 }))
-  })
+  const sent = readFixture(client).flatMap((request) => decodeRequest(request).spans)
+  return sent.map((span) => mapSpan(span, { receivedUs: 0 }))
 }
 
 function thereAndBack(spans: readonly Span[]): Span[] {
