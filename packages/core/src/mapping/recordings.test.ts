@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { decodeRequest } from '../../../../fixtures/otlp/decode-request.ts'
-import { expectedTotals } from '../../../../fixtures/otlp/expected-totals.ts'
+import { expectedTotals, type ExpectedTotals } from '../../../../fixtures/otlp/expected-totals.ts'
 import { fixtureClients, readFixture, type FixtureClient } from '../../../../fixtures/otlp/read-fixture.ts'
 import type { DecodedSpan } from '../otlp/index.ts'
 import type { LogEvent } from '../span/log-event.ts'
 import type { Span } from '../span/span.ts'
-import { buildTree } from '../trace/build-tree.ts'
-import { countOnce } from '../trace/count-once.ts'
+import { summarizeTrace } from '../trace/summarize-trace.ts'
+import { livingTrace } from '../trace/trace-status.ts'
+import type { TraceSummary } from '../trace/trace.ts'
 import { mapLog } from './map-log.ts'
 import { mapSpan } from './map-span.ts'
 import { projectNameOf } from './routing.ts'
@@ -27,30 +28,20 @@ function logsOf(client: FixtureClient): readonly LogEvent[] {
     .flatMap((log) => mapLog(log, context) ?? [])
 }
 
-function totalsOf(spans: readonly Span[]): (typeof expectedTotals)[FixtureClient] {
-  const totals = {
-    calls: 0,
-    inputTokens: 0,
-    outputTokens: 0,
-    cacheReadTokens: 0,
-    cacheWriteTokens: 0,
-    reasoningTokens: 0,
-    errors: spans.filter(({ status }) => status === 'error').length,
+function totalsOf(spans: readonly Span[]): ExpectedTotals {
+  const traces = [...Map.groupBy(spans, ({ traceId }) => traceId).values()]
+  const summaries = traces.map((trace) => summarizeTrace(trace, livingTrace))
+  const sum = (figure: (summary: TraceSummary) => number) =>
+    summaries.reduce((total, summary) => total + figure(summary), 0)
+  return {
+    calls: sum(({ llmCalls }) => llmCalls),
+    inputTokens: sum(({ inputTokens }) => inputTokens),
+    outputTokens: sum(({ outputTokens }) => outputTokens),
+    cacheReadTokens: sum(({ cacheReadTokens }) => cacheReadTokens),
+    cacheWriteTokens: sum(({ cacheWriteTokens }) => cacheWriteTokens),
+    reasoningTokens: sum(({ reasoningTokens }) => reasoningTokens),
+    errors: sum(({ errorCount }) => errorCount),
   }
-  for (const trace of Map.groupBy(spans, ({ traceId }) => traceId).values()) {
-    const tree = buildTree(trace)
-    for (const [row, counted] of countOnce(tree).entries()) {
-      if (counted.call) totals.calls++
-      if (!counted.usage) continue
-      const usage = tree.items[row]!.call!.usage!
-      totals.inputTokens += usage.inputTokens ?? 0
-      totals.outputTokens += usage.outputTokens ?? 0
-      totals.cacheReadTokens += usage.cacheReadTokens ?? 0
-      totals.cacheWriteTokens += usage.cacheWriteTokens ?? 0
-      totals.reasoningTokens += usage.reasoningTokens ?? 0
-    }
-  }
-  return totals
 }
 
 /** How many spans there are of each type. */
