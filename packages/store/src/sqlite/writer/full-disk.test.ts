@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { batchOf, projectA, spanIdOf, spanOf, traceIdOf } from '../../contract/index.ts'
+import { noiseOf } from '../noise.ts'
 import { openStoreFixture, type StoreFixture } from '../store-fixture.ts'
 
 const scope = { projectId: projectA }
-const noise = (trace: number) =>
-  spanOf({ trace, input: { form: 'value', value: Array.from({ length: 20_000 }, () => Math.random()).join() } })
+const noise = (trace: number) => spanOf({ trace, input: { form: 'value', value: noiseOf(trace, 350_000) } })
 
 /** No page more than there are: what a full disk is to the engine. */
 function fillDisk({ database }: StoreFixture): void {

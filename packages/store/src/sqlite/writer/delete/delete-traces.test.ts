@@ -7,6 +7,7 @@ import {
   messagesOf,
   outcomeOf,
   projectA,
+  seeded,
   spanIdOf,
   spanOf,
   storeCommandsWithLogs,
@@ -17,6 +18,7 @@ import { unpackEntries } from '../../chunk.ts'
 import { foldRollups } from '../idle/fold-rollups.ts'
 import { repackChunks } from '../idle/repack-chunks.ts'
 import { takeOutSome, TraceHider } from './delete-traces.ts'
+import { noiseOf } from '../../noise.ts'
 import { oneThreadStore } from '../../one-thread-store.ts'
 import { openStoreFixture, type StoreFixture } from '../../store-fixture.ts'
 
@@ -37,8 +39,7 @@ const conversation = (trace: number, turns = 1) => [
   ),
 ]
 
-const incompressible = (trace: number) =>
-  spanOf({ trace, input: { form: 'value', value: Array.from({ length: 40_000 }, () => Math.random()).join() } })
+const incompressible = (trace: number) => spanOf({ trace, input: { form: 'value', value: noiseOf(trace, 700_000) } })
 
 /** The texts that chunks still hold. */
 const entriesOf = ({ database }: StoreFixture) =>
@@ -139,7 +140,7 @@ describe('deleteTrace', () => {
     expect(hide(store, 1)).toBe(5001)
     expect(store.reader.listTraces(scope, {}, { limit: 5 })).toMatchObject({ total: 1 })
     expect(store.reader.readStats(scope)).toMatchObject({ traces: 1, spans: 2 })
-    expect(store.reader.readAnalytics(scope, { fromUs: 0 }, Date.now() * 1000).summary.llmCalls).toBe(1)
+    expect(store.reader.readAnalytics(scope, { fromUs: 0 }, store.nowUs).summary.llmCalls).toBe(1)
     let turns = 1
     while (store.writer.run(takeOutSome)) turns++
     expect(turns).toBeGreaterThan(2)
@@ -165,7 +166,7 @@ describe('deleteTrace', () => {
     await store.deletions.deleteTrace(scope, traceIdOf(1))
     const names = store.database.prepare('select v from dict').all()
     expect(names.map((row) => row['v'])).not.toContain('a secret name')
-    const { summary } = store.reader.readAnalytics(scope, { fromUs: 0 }, Date.now() * 1000)
+    const { summary } = store.reader.readAnalytics(scope, { fromUs: 0 }, store.nowUs)
     expect(summary).toMatchObject({ totalTraces: 1, llmCalls: 1 })
   })
 
@@ -214,7 +215,7 @@ describe('deleting everything', () => {
         for (const { projectId } of await store.listProjects({})) await store.deleteProject(projectId)
         expect(fixture.rowCounts()).toEqual({ dict: 1 })
       }),
-      { numRuns: 60 },
+      { ...seeded, numRuns: 60 },
     )
   })
 })

@@ -1,6 +1,6 @@
 import { assert, asyncProperty, integer } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { batchOf, callOf, projectA, spanOf, traceIdOf } from '../../../contract/index.ts'
+import { batchOf, callOf, projectA, seeded, spanOf, traceIdOf } from '../../../contract/index.ts'
 import { openStoreFixture, type StoreFixture } from '../../store-fixture.ts'
 import { TextSweep } from './sweep-texts.ts'
 
@@ -71,7 +71,7 @@ describe('TextSweep', () => {
         expect(store.reader.listTraces(scope, { userId: 'user back' }, { limit: 5 })).toMatchObject({ total: 1 })
         expect(steps.items.map((step) => step.name)).toEqual(['agent back', 'call back'])
       }),
-      { numRuns: 40 },
+      { ...seeded, numRuns: 40 },
     )
   })
 
@@ -95,7 +95,7 @@ describe('TextSweep', () => {
     await store.write(batchOf([...agentTrace(1, 'kept'), ...agentTrace(2, 'gone')]))
     await store.deletions.deleteTrace(scope, traceIdOf(2))
     await store.write(batchOf(agentTrace(3, 'kept')))
-    const { modelBreakdown } = store.reader.readAnalytics(scope, { fromUs: 0 }, Date.now() * 1000)
+    const { modelBreakdown } = store.reader.readAnalytics(scope, { fromUs: 0 }, store.nowUs)
     expect(modelBreakdown).toMatchObject([{ key: 'model kept', count: 2 }])
   })
 })
