@@ -5,15 +5,16 @@ import { DatabaseSync } from 'node:sqlite'
 import type { DecodedSpan } from '@tracellm/core/otlp'
 import { spanStream, take, type TrafficKind } from '../generate/span-stream.ts'
 
+export interface BareFigures {
+  readonly spansPerSecond: number
+  readonly bytesPerSpan: number
+}
+
 /**
  * What SQLite alone does with the same spans: one table, no index, every text inline, 512 rows a transaction, no
  * network and no thread. The measure that all ratios are to. The rows are made before the clock runs.
  */
-export function measureBareSqlite(
-  kind: TrafficKind,
-  seed: number,
-  spans: number,
-): { spansPerSecond: number; bytesPerSpan: number } {
+export function measureBareSqlite(kind: TrafficKind, seed: number, spans: number): BareFigures {
   const folder = mkdtempSync(join(tmpdir(), 'tracellm-bench-bare-'))
   try {
     const file = join(folder, 'bare.db')

@@ -1,7 +1,7 @@
 import { trafficKinds, type TrafficKind } from '../generate/span-stream.ts'
 import { figure, markdownTable, percentile } from '../figures.ts'
 import { machineTime, stolenSince } from '../machine-time.ts'
-import { measureBareSqlite } from './bare-sqlite.ts'
+import { measureBareSqlite, type BareFigures } from './bare-sqlite.ts'
 import { MeasuredServer } from './measured-server.ts'
 import { probeReads, type ProbeTimes } from './probe-reads.ts'
 import { prepareLoadProcess } from './run-load.ts'
@@ -13,13 +13,14 @@ export interface IngestBench {
   readonly spans: number
 }
 
-/** Requests of 512 spans before each measurement: the engine compiles what runs often. */
-const warmUpRequests = 16
+/** Before each measurement, in requests like those that are measured: the engine compiles what runs often. */
+const warmUpSpans = 8192
 
 interface Run {
   readonly load: LoadResult
   /** Spans of the warm-up and the load. */
   readonly storedSpans: number
+  /** None where nothing was read beside the load. */
   readonly reads: ProbeTimes
   readonly readyMs: number
   readonly peakMb: number
@@ -39,10 +40,18 @@ export async function benchIngest({ seed, spans }: IngestBench): Promise<string>
 
 async function benchTraffic(kind: TrafficKind, seed: number, spans: number): Promise<string> {
   const say = (line: string) => console.error(`${kind}: ${line}`)
-  say('bare SQLite')
-  const bare = measureBareSqlite(kind, seed, Math.min(spans, 15_000))
+  const bareRuns: BareFigures[] = []
+  const measureBare = (): void => {
+    say('bare SQLite')
+    bareRuns.push(measureBareSqlite(kind, seed, Math.min(spans, 15_000)))
+  }
+  measureBare()
   say('512 spans a request')
-  const full = await run(kind, seed, { spansPerRequest: 512, requests: Math.ceil(spans / 512), connections: 4 })
+  const large = { spansPerRequest: 512, requests: Math.ceil(spans / 512), connections: 4 }
+  const full = await run(kind, seed, large)
+  measureBare()
+  say('512 spans a request, with reads beside them')
+  const read = await run(kind, seed + 4, { ...large, isRead: true })
   say('8 spans a request')
   const eight = await run(kind, seed + 1, { spansPerRequest: 8, requests: Math.ceil(spans / 16), connections: 16 })
   say('1 span a request')
@@ -55,25 +64,37 @@ async function benchTraffic(kind: TrafficKind, seed: number, spans: number): Pro
     connections: 16,
     requestsPerSecond: halfRate,
   })
+  measureBare()
+  const bareRate = percentile(
+    bareRuns.map((run) => run.spansPerSecond),
+    0.5,
+  )
   const rows: [string, string][] = [
-    ['bare SQLite, spans/s', figure(bare.spansPerSecond)],
+    [
+      'bare SQLite, spans/s',
+      `${figure(bareRate)} (of ${bareRuns.map((run) => figure(run.spansPerSecond)).join(', ')})`,
+    ],
     ['512 spans a request, spans/s acknowledged', figure(rateOf(full.load))],
-    ['… as a share of bare SQLite', figure(rateOf(full.load) / bare.spansPerSecond)],
+    ['… as a share of bare SQLite', figure(rateOf(full.load) / bareRate)],
     ['… processor time of the server, us a span', figure((full.processorSeconds / full.load.spans) * 1e6)],
     ['… of the processors meanwhile taken by other machines', `${(full.stolenShare * 100).toFixed(0)} %`],
     ['8 spans a request, 16 connections, spans/s', figure(rateOf(eight.load))],
     ['1 span a request, 16 connections, spans/s', figure(rateOf(one.load))],
     ['acknowledgement at half rate, p50 / p99 ms', pair(half.load.latenciesMs, 0.5, 0.99)],
-    ['under full ingest: health p50 / p99 ms', pair(full.reads.health, 0.5, 0.99)],
-    ['… list of 50, p95 / p99 ms', pair(full.reads.list, 0.95, 0.99)],
-    ['… one trace with bodies, p95 / p99 ms', pair(full.reads.trace, 0.95, 0.99)],
-    ['… analytics, p95 / p99 ms', pair(full.reads.analytics, 0.95, 0.99)],
-    ['… main loop delay, p99 ms', figure(full.loopP99Ms)],
+    ['512 spans a request with reads beside them, spans/s', figure(rateOf(read.load))],
+    ['… health p50 / p99 ms', pair(read.reads.health, 0.5, 0.99)],
+    ['… list of 50, p95 / p99 ms', pair(read.reads.list, 0.95, 0.99)],
+    ['… one trace with bodies, p95 / p99 ms', pair(read.reads.trace, 0.95, 0.99)],
+    ['… analytics, p95 / p99 ms', pair(read.reads.analytics, 0.95, 0.99)],
+    ['… main loop delay, p99 ms', figure(read.loopP99Ms)],
     [
       'bytes a span: as sent / on disk (bare)',
-      `${figure(full.load.rawBytes / full.load.spans)} / ${figure(full.diskBytes / full.storedSpans)} (${figure(bare.bytesPerSpan)})`,
+      `${figure(full.load.rawBytes / full.load.spans)} / ${figure(full.diskBytes / full.storedSpans)} (${figure(bareRuns[0]!.bytesPerSpan)})`,
     ],
-    ['memory, MB: idle / peak at full ingest', `${figure(full.idleMb)} / ${figure(full.peakMb)}`],
+    [
+      'memory, MB: idle / peak at full ingest',
+      `${figure(full.idleMb)} / ${figure(Math.max(full.peakMb, read.peakMb))}`,
+    ],
     ['from process start to ready, ms', figure(full.readyMs)],
     [
       'refused with 503, and sent again',
@@ -88,29 +109,32 @@ interface LoadShape {
   readonly requests: number
   readonly connections: number
   readonly requestsPerSecond?: number
+  /** Whether lists, traces and figures are read meanwhile. */
+  readonly isRead?: boolean
 }
 
-async function run(kind: TrafficKind, seed: number, shape: LoadShape): Promise<Run> {
+async function run(kind: TrafficKind, seed: number, { isRead = false, ...shape }: LoadShape): Promise<Run> {
   await using measured = await MeasuredServer.start()
   const idleMb = measured.memoryMb().now
   const url = measured.url
+  const { spansPerRequest, connections } = shape
   const warmUp = await prepareLoadProcess({
     kind,
     seed: seed + 1000,
     url,
-    spansPerRequest: 512,
-    requests: warmUpRequests,
-    connections: 4,
+    spansPerRequest,
+    requests: warmUpSpans / spansPerRequest,
+    connections,
   })
   const load = await prepareLoadProcess({ ...shape, kind, seed, url })
   const warm = await warmUp.send()
   measured.resetLoopMeter()
   const before = { processorSeconds: measured.processorSeconds(), machine: machineTime() }
-  const probing = probeReads(url)
+  const probing = isRead ? probeReads(url) : undefined
   const result = await load.send()
   const processorSeconds = measured.processorSeconds() - before.processorSeconds
   const stolenShare = stolenSince(before.machine)
-  const reads = await probing.stop()
+  const reads = (await probing?.stop()) ?? noReads
   const peakMb = measured.memoryMb().peak
   const { diskBytes, loopP99Ms } = await measured.stop()
   return {
@@ -126,6 +150,8 @@ async function run(kind: TrafficKind, seed: number, shape: LoadShape): Promise<R
     stolenShare,
   }
 }
+
+const noReads: ProbeTimes = { health: [], list: [], trace: [], analytics: [] }
 
 function rateOf(load: LoadResult): number {
   return load.spans / load.seconds
