@@ -66,13 +66,13 @@ async function benchTraffic(kind: TrafficKind, seed: number, spans: number): Pro
   })
   measureBare()
   const bareRate = percentile(
-    bareRuns.map((run) => run.spansPerSecond),
+    bareRuns.map(({ spansPerSecond }) => spansPerSecond),
     0.5,
   )
   const rows: [string, string][] = [
     [
       'bare SQLite, spans/s',
-      `${figure(bareRate)} (of ${bareRuns.map((run) => figure(run.spansPerSecond)).join(', ')})`,
+      `${figure(bareRate)} (of ${bareRuns.map(({ spansPerSecond }) => figure(spansPerSecond)).join(', ')})`,
     ],
     ['512 spans a request, spans/s acknowledged', figure(rateOf(full.load))],
     ['… as a share of bare SQLite', figure(rateOf(full.load) / bareRate)],
