@@ -1,4 +1,6 @@
-import { statSync } from 'node:fs'
+import { rmSync, statSync, symlinkSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openStoreFixture, type StoreFixture } from '../../store-fixture.ts'
 import { Checkpoints } from './checkpoint.ts'
@@ -71,5 +73,35 @@ describe('Checkpoints', () => {
     using empties = checkpoints('x'.repeat(10_000))
     empties.afterCommit()
     expect(faults).toMatchObject([{ code: 'ENAMETOOLONG' }])
+  })
+
+  test('that failed once are tried again however small the log is', () => {
+    const file = join(dirname(path()), 'seen')
+    symlinkSync('seen-wal', `${file}-wal`)
+    using empties = checkpoints(file)
+    empties.afterCommit()
+    expect(faults).toMatchObject([{ code: 'ELOOP' }])
+    rmSync(`${file}-wal`)
+    empties.afterCommit()
+    vi.advanceTimersByTime(1000)
+    expect(faults.at(-1)).toBeUndefined()
+  })
+
+  test('that a reader hinders do not say that a fault is over', () => {
+    using empties = checkpoints()
+    commit(2_000_000)
+    store.database.exec('begin immediate; delete from noise')
+    empties.afterCommit()
+    vi.advanceTimersByTime(1000)
+    using reader = new DatabaseSync(path())
+    reader.exec('begin; select * from noise limit 1')
+    store.database.exec('commit')
+    empties.afterCommit()
+    vi.advanceTimersByTime(1000)
+    expect(faults.at(-1)).toMatchObject({ message: expect.stringContaining('locked') })
+    reader.exec('commit')
+    empties.afterCommit()
+    vi.advanceTimersByTime(1000)
+    expect(faults.at(-1)).toBeUndefined()
   })
 })

@@ -43,7 +43,7 @@ export class Checkpoints implements Disposable {
     this.#attempt(() => {
       const bytes = this.#logBytes()
       if (bytes > this.#nextBytes) this.#empty()
-      if (bytes >= smallLogBytes) this.#waitForQuiet()
+      if (bytes >= smallLogBytes || this.#isHindered) this.#waitForQuiet()
     })
   }
 
@@ -62,14 +62,17 @@ export class Checkpoints implements Disposable {
   }
 
   #empty(): void {
+    let isEmpty = false
     try {
-      this.#database.exec(`pragma busy_timeout = ${readerWaitMs}; pragma wal_checkpoint(truncate)`)
+      this.#database.exec(`pragma busy_timeout = ${readerWaitMs}`)
+      isEmpty = this.#database.prepare('pragma wal_checkpoint(truncate)').get()!['busy'] === 0
     } finally {
       this.#database.exec(`pragma busy_timeout = ${busyTimeoutMs}`)
       // What keeps it from being emptied, a reader for one, would do so after the next commit too.
       this.#nextBytes = Math.max(maxLogBytes, this.#logBytes() + maxLogBytes / 4)
     }
-    this.#tell(undefined)
+    // A reader in the way is no fault, and does not say that an earlier one is over.
+    if (isEmpty) this.#tell(undefined)
   }
 
   #attempt(work: () => void): void {
