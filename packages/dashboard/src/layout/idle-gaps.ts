@@ -12,7 +12,7 @@ const leastIdleShare = 0.2
 
 /**
  * Where a trace waited for long, in order: the times that no step without children covers. After the last of those it
- * has waited only if it is over: clients tell of most steps when they end.
+ * has waited only if it is whole, over and with all its steps: clients tell of most steps when they end.
  *
  * ```
  * a  |----------------------------|
@@ -21,7 +21,7 @@ const leastIdleShare = 0.2
  *           ^^^^                     a gap, when it is long enough
  * ```
  */
-export function idleGaps(steps: readonly StepJson[], endMs: number, isOver: boolean): IdleGap[] {
+export function idleGaps(steps: readonly StepJson[], endMs: number, isWhole: boolean): IdleGap[] {
   const parents = new Set(steps.map((step) => step.parent_id))
   const leaves = steps.filter((step) => !parents.has(step.step_id)).toSorted((one, other) => one.offset - other.offset)
   const gaps: IdleGap[] = []
@@ -30,7 +30,7 @@ export function idleGaps(steps: readonly StepJson[], endMs: number, isOver: bool
     if (offset - coveredUntil >= leastIdleMs) gaps.push({ startMs: coveredUntil, endMs: offset })
     coveredUntil = Math.max(coveredUntil, duration === null ? endMs : offset + duration)
   }
-  if (isOver && endMs - coveredUntil >= leastIdleMs) gaps.push({ startMs: coveredUntil, endMs })
+  if (isWhole && endMs - coveredUntil >= leastIdleMs) gaps.push({ startMs: coveredUntil, endMs })
   const idleMs = gaps.reduce((sum, gap) => sum + lengthOf(gap), 0)
   return gaps.filter((gap) => lengthOf(gap) >= leastIdleShare * (endMs - idleMs + lengthOf(gap)))
 }

@@ -63,8 +63,9 @@ function LoadedTrace({ trace, pages, isComplete }: LoadedTraceProps) {
   const startUs = parseIsoTime(trace.started_at) ?? nowUs
   const elapsedMs = Math.max(0, (nowUs - startUs) / 1000)
   const endMs = useMemo(() => Math.max(trace.latency ?? elapsedMs, lastEndMs(steps)), [trace.latency, elapsedMs, steps])
-  const isOver = trace.latency !== null
-  const scale = useMemo(() => timeScale(idleGaps(steps, endMs, isOver), endMs), [steps, endMs, isOver])
+  // Until all steps are there, the rest of them would look like a wait at the end.
+  const isWhole = isComplete && trace.latency !== null
+  const scale = useMemo(() => timeScale(idleGaps(steps, endMs, isWhole), endMs), [steps, endMs, isWhole])
   const treeElement = useRef<HTMLDivElement>(null)
   useTraceKeys({ tree, rows, selection, treeElement })
 
