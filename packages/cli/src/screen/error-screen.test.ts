@@ -69,6 +69,19 @@ describe('errorLines', () => {
     ])
   })
 
+  test.each([
+    ['that is no error', { toString: null }, '{ toString: null }'],
+    ['of several lines', new Error('first\nsecond'), 'Error: first'],
+  ])('says what a cause %s is', (_what, cause, line) => {
+    expect(draw(new Error('failed', { cause }), 200).map((text) => text.trim())).toContain(line)
+  })
+
+  test('ends with an error that is its own cause', () => {
+    const error = new Error('round and round')
+    error.cause = error
+    expect(draw(error, 200).map((text) => text.trim())).toContain('Error: round and round')
+  })
+
   test('leaves the cause of a foreseen error out', () => {
     const error = new TraceLLMError('TL_STORE_FULL', 'spans.db: no room', {
       cause: new Error('database or disk is full'),

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { TraceLLMError } from '@tracellm/core'
 import { tracellmVersion } from '../version.ts'
 import { plain, styled, type StyledText } from './styled-text.ts'
@@ -68,11 +69,13 @@ function reportLines(error: unknown): StyledText[] {
   const origin = originOf(error)
   const frames = (origin instanceof Error && origin.stack?.match(/^\s+at .*$/gm)) || []
   const version = `tracellm ${tracellmVersion()} on Node ${process.versions.node}, ${process.platform}`
-  return [String(origin), ...frames, version].map((line) => [styled('dim', ' '.repeat(indent) + line.trim())])
+  const name = origin instanceof Error ? `${origin.name}: ${origin.message}` : inspect(origin)
+  return [...name.split('\n'), ...frames, version].map((line) => [styled('dim', ' '.repeat(indent) + line.trim())])
 }
 
-function originOf(error: unknown): unknown {
-  return error instanceof Error && error.cause !== undefined ? originOf(error.cause) : error
+function originOf(error: unknown, seen: readonly unknown[] = []): unknown {
+  const isLast = !(error instanceof Error) || error.cause === undefined || seen.includes(error.cause)
+  return isLast ? error : originOf(error.cause, [...seen, error])
 }
 
 /** Errors of programs start small and end open; on a screen they are sentences, unless they are lists. */
