@@ -73,7 +73,7 @@ describe('tracellm status', () => {
     expect(stdout).toMatch(/^Traces +1$/m)
   })
 
-  test.each([[['status']], [['status', '--json']], [['traces']], [['keys', 'list']]])(
+  test.each([[['status']], [['status', '--json']], [['traces']], [['keys', 'list']], [['keys', 'revoke', 'key_x']]])(
     'of a folder that is not there says so, and makes none: %j',
     async (args) => {
       using home = new TemporaryHome()

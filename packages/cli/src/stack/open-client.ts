@@ -26,13 +26,14 @@ export interface OpenedClient extends AsyncDisposable {
  * A client of the server that runs on the home. Without one, or with one that asks for a key that is not there, the
  * same routes answer in this process: who may read the folder needs no key to it.
  *
- * To write, the folder is taken for as long as the client is open, and made where it is missing.
- * @throws TraceLLMError `TL_HOME_NOT_FOUND` to read where no folder is, `TL_KEY_REQUIRED` to write where a server asks
- * for a key, `TL_STORE_…`.
+ * To write, the folder is taken for as long as the client is open; only who creates something makes it where it is
+ * missing.
+ * @throws TraceLLMError `TL_HOME_NOT_FOUND` where no folder is, `TL_KEY_REQUIRED` to write where a server asks for a key,
+ * `TL_STORE_…`.
  */
 export async function openClient(
   { home, url, apiKey }: AskTarget,
-  purpose: 'read' | 'write',
+  purpose: 'read' | 'write' | 'create',
   context: Pick<CommandContext, 'clock' | 'stderr'>,
 ): Promise<OpenedClient> {
   if (url !== undefined) return serverClient(url, apiKey, undefined)
@@ -40,10 +41,10 @@ export async function openClient(
   if (server !== undefined && (!server.keys_required || apiKey !== undefined)) {
     return serverClient(server.url, apiKey, server)
   }
-  if (server !== undefined && purpose === 'write') throw keyNeeded(server)
-  if (purpose === 'read') requireHome(home)
+  if (server !== undefined && purpose !== 'read') throw keyNeeded(server)
+  if (purpose !== 'create') requireHome(home)
   const { openFolderClient } = await import('./folder-client.ts')
-  const opened = await openFolderClient(home, purpose, context)
+  const opened = await openFolderClient(home, purpose === 'read' ? 'read' : 'write', context)
   return { ...opened, answers: 'folder', server }
 }
 

@@ -62,7 +62,7 @@ async function makeProjectKey(
 ): Promise<ApiKeyWithSecretJson> {
   const projectId = projectIdOfName(project)
   if (projectId === undefined) throw usage(`"${project}" is no name of a project: it has no letter or digit.`, 'keys')
-  await using opened = await openClient(target, 'write', context)
+  await using opened = await openClient(target, 'create', context)
   const input = { ...wish, project_id: projectId }
   try {
     return await opened.client.createApiKey(input)
