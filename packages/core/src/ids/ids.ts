@@ -6,7 +6,10 @@ export type TraceId = Brand<string, 'TraceId'>
 /** 16 lowercase hex characters, not all zero. Source: W3C Trace Context, `parent-id`. */
 export type SpanId = Brand<string, 'SpanId'>
 
-/** A project's id: 1 to 128 lowercase letters, digits, `.`, `_` and `-`. */
+/**
+ * A project's id: 1 to 128 lowercase letters, digits, `.`, `_` and `-`, one letter or digit at least. It stands in paths,
+ * where `.` and `..` would be taken out.
+ */
 export type ProjectId = Brand<string, 'ProjectId'>
 
 export function isTraceId(text: string): text is TraceId {
@@ -18,7 +21,7 @@ export function isSpanId(text: string): text is SpanId {
 }
 
 export function isProjectId(text: string): text is ProjectId {
-  return /^[\p{Ll}\p{Lo}\p{Lm}\p{N}._-]{1,128}$/u.test(text)
+  return /^(?=[._-]*[\p{Ll}\p{Lo}\p{Lm}\p{N}])[\p{Ll}\p{Lo}\p{Lm}\p{N}._-]{1,128}$/u.test(text)
 }
 
 /** The project of spans that name none. */
@@ -27,7 +30,7 @@ export const defaultProjectId = 'default' as ProjectId
 /**
  * The id of the project that a client names in a header or an attribute: lower case, with runs of other characters
  * than letters, digits, `.` and `_` as one `-`.
- * @returns `undefined` when nothing of the name is left.
+ * @returns `undefined` when no letter or digit of the name is left.
  */
 export function projectIdOfName(name: string): ProjectId | undefined {
   const id = name

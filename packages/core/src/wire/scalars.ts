@@ -15,7 +15,10 @@ export const spanIdText: z.ZodType<SpanId, string> = z
 
 export const projectIdText: z.ZodType<ProjectId, string> = z
   .string()
-  .refine(isProjectId, 'lowercase letters, digits, `.`, `_` and `-` are asked for, at most 128')
+  .refine(
+    isProjectId,
+    'lowercase letters, digits, `.`, `_` and `-` are asked for, at most 128, one letter or digit at least',
+  )
   .meta({ description: 'Project id.', examples: ['default'] })
 
 /** An instant as text. Answers always say `Z`. */

@@ -39,9 +39,10 @@ describe('chooseProject', () => {
     ])
   })
 
-  test('takes a name of which nothing is left as none', () => {
-    expect(outline(chooseProject({ headerProject: '///' }, [span('a', '!!')], []))).toEqual([
-      ['default', false, 'a', 0],
-    ])
+  test.each(['///', '.', '..', '_', '../..'])('takes %j, a name without a letter or a digit, as none', (name) => {
+    const toDefault = [['default', false, 'a', 0]]
+    expect(outline(chooseProject({ headerProject: name }, [span('a')], []))).toEqual(toDefault)
+    expect(outline(chooseProject({}, [span('a', name)], []))).toEqual(toDefault)
+    expect(outline(chooseProject({ headerProject: name }, [span('a', 'shop')], []))).toEqual([['shop', false, 'a', 0]])
   })
 })

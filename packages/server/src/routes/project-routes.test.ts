@@ -62,6 +62,10 @@ describe('POST /projects', () => {
   test.each([
     [{ name: 'shop' }, 409, 'TL_PROJECT_EXISTS'],
     [{ name: '  ' }, 400, 'TL_BAD_PARAMETER'],
+    [{ name: '.' }, 400, 'TL_BAD_PARAMETER'],
+    [{ name: '..' }, 400, 'TL_BAD_PARAMETER'],
+    [{ name: '_' }, 400, 'TL_BAD_PARAMETER'],
+    [{ name: '../..' }, 400, 'TL_BAD_PARAMETER'],
     [{}, 400, 'TL_BAD_PARAMETER'],
     [{ name: 'a', colour: 'red' }, 400, 'TL_BAD_BODY'],
   ])('%j is refused', async (input, expected, code) => {
