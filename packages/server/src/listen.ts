@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { TraceLLMError } from '@tracellm/core'
-import { getRequestListener } from '@hono/node-server'
+import { getRequestListener, RequestError } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { RecentRequests } from './ingest/recent-requests.ts'
 import type { Limits } from './limits.ts'
 import type { LiveSockets } from './live/socket.ts'
+import { knownError, problemResponse } from './present/problem-response.ts'
 
 export interface ListenParts {
   readonly app: Hono
@@ -62,9 +63,21 @@ async function optionalAddress(error: unknown, main: Server): Promise<undefined>
 }
 
 function listenOn(parts: ListenParts, address: string, port: number): Promise<Server> {
-  const answer = getRequestListener(parts.app.fetch, { overrideGlobalObjects: false })
+  const answer = getRequestListener(parts.app.fetch, {
+    overrideGlobalObjects: false,
+    // In place of an absent `Host`, so that the application hears of the request and can say what is wrong with it.
+    hostname: 'localhost',
+    errorHandler: (fault) =>
+      problemResponse(fault instanceof RequestError ? unreadableTarget(fault) : knownError(fault)),
+  })
   const server = createServer(
-    { requestTimeout: 0, headersTimeout: 20_000, keepAliveTimeout: 65_000, maxHeaderSize: 32 * 1024 },
+    {
+      requestTimeout: 0,
+      headersTimeout: 20_000,
+      keepAliveTimeout: 65_000,
+      maxHeaderSize: 32 * 1024,
+      requireHostHeader: false,
+    },
     (incoming, outgoing) => void answer(incoming, outgoing),
   )
   server.maxConnections = parts.limits.maxConnections
@@ -79,6 +92,10 @@ function listenOn(parts: ListenParts, address: string, port: number): Promise<Se
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, address, port)))
     server.listen({ host: address, port, ipv6Only: address === '::1' }, () => resolve(server))
   })
+}
+
+function unreadableTarget(cause: RequestError): TraceLLMError {
+  return new TraceLLMError('TL_BAD_REQUEST', 'the path or the host of the request cannot be read', { cause })
 }
 
 function listenError(error: NodeJS.ErrnoException, address: string, port: number): Error {

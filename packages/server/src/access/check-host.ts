@@ -9,7 +9,7 @@ export const loopbackNames: readonly string[] = ['localhost', '127.0.0.1', '[::1
  * no page chooses which one its browser names, and a port may be forwarded under another number.
  *
  * Only where no key is needed: where one is, such a page has none to send. Without a `Host` the request was made in
- * this process, since Node's server asks for one.
+ * this process, since `checkTarget` asks for one.
  * @throws TraceLLMError `TL_HOST_FORBIDDEN`.
  */
 export function checkHost(headers: Headers, settings: AccessSettings): void {

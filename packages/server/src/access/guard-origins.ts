@@ -1,7 +1,9 @@
 import type { MiddlewareHandler } from 'hono'
 import type { AccessSettings } from '../app-parts.ts'
+import { incomingOf } from '../incoming-of.ts'
 import { checkHost } from './check-host.ts'
 import { checkOrigin } from './check-origin.ts'
+import { checkTarget } from './check-target.ts'
 
 /** What a page may use, as `Access-Control-Allow-Methods` lists it. */
 const methods = 'GET, HEAD, POST, PUT, DELETE, OPTIONS'
@@ -13,6 +15,8 @@ const methods = 'GET, HEAD, POST, PUT, DELETE, OPTIONS'
 export function guardOrigins(settings: AccessSettings): MiddlewareHandler {
   return async (context, next): Promise<Response | undefined> => {
     const { headers, method } = context.req.raw
+    const incoming = incomingOf(context.env)
+    if (incoming !== undefined) checkTarget(incoming)
     checkHost(headers, settings)
     const origin = checkOrigin(headers, method, settings)
     if (method === 'OPTIONS') return new Response(null, { status: 204, headers: optionsHeaders(headers, origin) })

@@ -1,9 +1,9 @@
-import type { IncomingMessage } from 'node:http'
 import { TraceLLMError } from '@tracellm/core'
 import type { Signal } from '@tracellm/core/otlp'
 import { plainTraceReceipt, plainTraceRequest } from '@tracellm/core/wire'
 import { z } from 'zod'
 import type { Identity } from '../access/identity.ts'
+import { incomingOf } from '../incoming-of.ts'
 import { defineRoute, type Route, type RouteRequest } from '../routes/route.ts'
 import { bodyHeaders, type BodyHeaders } from './body-headers.ts'
 import type { Routing } from './choose-project.ts'
@@ -122,11 +122,6 @@ function routingOf(identity: Identity, headers: Headers): Routing {
   const { projectId, environment } = identity.scope
   if (projectId !== undefined) return { fixed: { projectId, environment } }
   return { headerProject: headers.get('x-project-name') ?? headers.get('langsmith-project') ?? undefined }
-}
-
-/** Node's own request, which Hono's server puts into the environment; absent in tests within the process. */
-function incomingOf(env: unknown): IncomingMessage | undefined {
-  return typeof env === 'object' && env !== null && 'incoming' in env ? (env.incoming as IncomingMessage) : undefined
 }
 
 function retryAfter(status: number): Record<string, string> {

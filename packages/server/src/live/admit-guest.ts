@@ -5,6 +5,7 @@ import { liveQuery } from '@tracellm/core/wire'
 import type { TraceStore } from '@tracellm/store'
 import { checkHost } from '../access/check-host.ts'
 import { checkOrigin } from '../access/check-origin.ts'
+import { checkTarget } from '../access/check-target.ts'
 import { chooseScope } from '../access/choose-scope.ts'
 import { identifyToken } from '../access/identify.ts'
 import type { Identity } from '../access/identity.ts'
@@ -48,6 +49,7 @@ export async function admitGuest(
 ): Promise<Guest> {
   const headers = webHeaders(request)
   const { settings, maxClients, counters, store } = parts
+  checkTarget(request)
   checkHost(headers, settings)
   checkOrigin(headers, 'GET', settings)
   const url = new URL(request.url ?? '/', 'http://localhost')
