@@ -51,6 +51,24 @@ describe('createApp', () => {
     expect(body.message).toContain('takes POST')
   })
 
+  test.each(['/v1/traces/v1/traces', '/my/prefix/v1/traces', '/v1/traces/'])(
+    'says in the encoding of the request where what is sent to %s should go',
+    async (path) => {
+      const sent = { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }
+      const { status, body } = await ask(app, path, sent)
+      expect({ status, code: body.code }).toEqual({ status: 404, code: 5 })
+      expect(body.message).toContain(`there is no ${path} here. Set OTEL_EXPORTER_OTLP_ENDPOINT to http://localhost,`)
+
+      const binary = await app.request(path, { ...sent, headers: { 'content-type': 'application/x-protobuf' } })
+      expect(binary.status).toBe(404)
+      expect(binary.headers.get('content-type')).toBe('application/x-protobuf')
+      expect(await binary.text()).toContain('Set OTEL_EXPORTER_OTLP_ENDPOINT to http://localhost,')
+
+      const { body: recent } = await ask(app, '/ingest/recent')
+      expect(recent.items[0]).toMatchObject({ path, status: 404, advice: expect.stringContaining('without a path') })
+    },
+  )
+
   test('HEAD is GET without the body', async () => {
     const response = await app.request('/', { method: 'HEAD' })
     expect(response.status).toBe(200)

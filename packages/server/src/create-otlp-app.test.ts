@@ -5,7 +5,7 @@ import { createOtlpApp } from './create-otlp-app.ts'
 const whole = new Hono().all('*', ({ req, env }) => Response.json({ path: req.path, env }))
 
 describe('createOtlpApp', () => {
-  test.each(['/v1/traces', '/v1/logs', '/otel/v1/traces', '/api/public/otel/v1/traces'])(
+  test.each(['/v1/traces', '/v1/logs', '/otel/v1/traces', '/api/public/otel/v1/traces', '/v1/traces/v1/traces'])(
     'hands %s to the application, with what Node knows of the request',
     async (path) => {
       const response = await createOtlpApp(whole).request(path, { method: 'POST' }, { incoming: 1 })

@@ -1,4 +1,4 @@
-import { TraceLLMError } from '@tracellm/core'
+import { TraceLLMError, type ErrorCode } from '@tracellm/core'
 import type { Signal } from '@tracellm/core/otlp'
 import { plainTraceReceipt, plainTraceRequest } from '@tracellm/core/wire'
 import { z } from 'zod'
@@ -9,19 +9,20 @@ import { bodyHeaders, type BodyHeaders } from './body-headers.ts'
 import type { Routing } from './choose-project.ts'
 import { takeBody, type IngestParts, type TakenBody } from './ingest.ts'
 import { exportAnswer, statusAnswer } from './otlp-answer.ts'
+import { otlpPrefixes } from './otlp-path.ts'
 import { outcomeError } from './outcome-error.ts'
 import { rememberRequest } from './remember-request.ts'
 
 const signals: readonly Signal[] = ['traces', 'logs', 'metrics']
 
-/** Where clients of other products send: the Langfuse SDK, and the LangSmith SDK. */
-const prefixes = ['', '/api/public/otel', '/otel']
-
 const otlpTypes = ['application/x-protobuf', 'application/json']
 
 /** The routes that take spans, logs and metrics in. */
 export function ingestRoutes(parts: IngestParts): Route[] {
-  return [...prefixes.flatMap((prefix) => signals.map((signal) => otlpRoute(parts, prefix, signal))), plainRoute(parts)]
+  return [
+    ...otlpPrefixes.flatMap((prefix) => signals.map((signal) => otlpRoute(parts, prefix, signal))),
+    plainRoute(parts),
+  ]
 }
 
 function otlpRoute(parts: IngestParts, prefix: string, signal: Signal): Route {
@@ -73,11 +74,19 @@ function refuseHeaders(
   return answer
 }
 
-/** Refusals from before the handler: no key, a wrong one, a foreign page. */
+/** Why a request is counted as refused, where not as `forbidden`. */
+const refusalReasons: Partial<Record<ErrorCode, string>> = {
+  TL_KEY_REQUIRED: 'bad_key',
+  TL_KEY_UNKNOWN: 'bad_key',
+  TL_ROUTE_NOT_FOUND: 'wrong_path',
+}
+
+/** Refusals from before the handler: no key, a wrong one, a foreign page, a path where nothing is. */
 function otlpError(parts: IngestParts, error: TraceLLMError, request: Request): Response {
   const headers = bodyHeaders(request.headers)
-  parts.counters.refuse(error.code === 'TL_KEY_REQUIRED' || error.code === 'TL_KEY_UNKNOWN' ? 'bad_key' : 'forbidden')
-  rememberRequest(parts, request, { headers, identity: undefined, taken: undefined, status: error.status })
+  parts.counters.refuse(refusalReasons[error.code] ?? 'forbidden')
+  const advice = error.code === 'TL_ROUTE_NOT_FOUND' ? error.fix : undefined
+  rememberRequest(parts, request, { headers, identity: undefined, taken: undefined, status: error.status, advice })
   return statusAnswer(headers.format, error.status, `${error.detail}. ${error.fix ?? ''}`.trim())
 }
 

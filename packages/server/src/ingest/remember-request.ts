@@ -9,13 +9,15 @@ interface About {
   /** `undefined` when the body was not read. */
   readonly taken: TakenBody | undefined
   readonly status: number
+  /** (what the headers or the outcome say) */
+  readonly advice?: string | undefined
 }
 
 /** Puts a request into the list that answers "why does my trace not appear?". */
 export function rememberRequest(
   parts: IngestParts,
   request: Request,
-  { headers, identity, taken, status }: About,
+  { headers, identity, taken, status, advice }: About,
 ): void {
   const outcome = taken?.outcome
   const isTaken = outcome?.status === 'taken'
@@ -33,7 +35,7 @@ export function rememberRequest(
     status,
     spans: isTaken ? outcome.storedSpans + outcome.duplicateSpans : 0,
     rejections: isTaken ? outcome.rejections : [],
-    advice: headers.status === 'unknown' ? (headers.advice ?? headers.message) : adviceOf(outcome),
+    advice: advice ?? (headers.status === 'unknown' ? (headers.advice ?? headers.message) : adviceOf(outcome)),
   })
 }
 
