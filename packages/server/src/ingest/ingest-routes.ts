@@ -29,7 +29,7 @@ function otlpRoute(parts: IngestParts, prefix: string, signal: Signal): Route {
   return defineRoute({
     method: 'POST',
     path: `${prefix}/v1/${signal}`,
-    alias: prefix !== '',
+    undocumented: prefix !== '',
     scope: 'ingest',
     group: 'Taking in',
     summary: `Takes ${signal} in as OTLP, protobuf or JSON`,

@@ -18,7 +18,7 @@ describe('GET /docs', () => {
   })
 
   test('shows every route and every error', () => {
-    const documented = routeTable(sampleParts(noStore)).filter(({ alias }) => alias !== true)
+    const documented = routeTable(sampleParts(noStore)).filter(({ undocumented }) => undocumented !== true)
     for (const { path } of documented) expect(html).toContain(`<code>${path}</code>`)
     for (const code of Object.keys(errorTable)) expect(html).toContain(`id="${code}"`)
   })

@@ -44,7 +44,8 @@ export function openApiDocument(routes: readonly Route[], version: string): Open
   const schemas = new NamedSchemas()
   const paths: Record<string, Record<string, Operation>> = {}
   for (const route of routes) {
-    if (route.alias !== true) (paths[route.path] ??= {})[route.method.toLowerCase()] = operationOf(route, schemas)
+    if (route.undocumented !== true)
+      (paths[route.path] ??= {})[route.method.toLowerCase()] = operationOf(route, schemas)
   }
   // No route has these, sockets do.
   schemas.read(liveEventJson, 'output')

@@ -41,8 +41,8 @@ export interface Route<
   readonly otherAnswers?: Readonly<Record<number, string>>
   /** Content types of an answer that is not JSON, or not always. */
   readonly contentTypes?: readonly string[]
-  /** Left out of the documentation: another spelling of a route that is in it. */
-  readonly alias?: boolean
+  /** Left out of the documentation: another spelling of a route that is in it, or one that comes later. */
+  readonly undocumented?: boolean
   /** How errors look, where not problem+json: OTLP has a form of its own. */
   presentError?(error: TraceLLMError, request: Request): Response | Promise<Response>
   handle(
