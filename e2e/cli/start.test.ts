@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { request as httpRequest, type ClientRequest } from 'node:http'
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { createClient } from '@tracellm/client'
@@ -130,7 +130,7 @@ describe('ports', () => {
     expect(stdout).toBe('')
     expect(stderr).toContain('TL_PORT_TAKEN')
     expect(stderr).toContain(`127.0.0.1:${port}; it is no TraceLLM server.`)
-    expect(stderr).toMatch(/Use another port: tracellm start --port \d+/)
+    expect(stderr).toMatch(/Use another port: `.*tracellm(\.js)? start --port \d+ --home ~`/)
   })
 
   test('a main one that another TraceLLM server holds is told apart', async () => {
@@ -337,7 +337,21 @@ describe('beyond this machine', () => {
 
     expect(code).toBe(1)
     expect(stderr).toContain('TL_AUTH_REQUIRED_TO_BIND')
-    expect(stderr).toContain('tracellm keys create')
+  })
+
+  test('what it says to do can be copied, whatever the home is called', async () => {
+    // Without a `tracellm` on the path, as where a clone is run by hand.
+    const env = { PATH: `${dirname(process.execPath)}:/usr/bin:/bin`, TRACELLM_HOME: '' }
+    const start = ['start', '--home', "Anna's traces", '--host', '0.0.0.0', '--port', '0']
+    const refused = await runTracellm(start, { home: home.path, env })
+    const advised = /`(.+ keys create .+)`/.exec(refused.stderr)?.[1] ?? ''
+    await promisify(execFile)('sh', ['-c', advised], { cwd: '/', env: { ...env, HOME: home.path } })
+    const child = spawnTracellm([...start, '--dashboard-port', 'off', '--otlp-port', 'off'], { home: home.path, env })
+    const [screen] = await once(child.stdout, 'data')
+    child.kill()
+
+    expect(String(screen)).toContain("~/Anna's traces")
+    expect(refused.code).toBe(1)
   })
 
   test('with a key it listens, and lets nobody in without', async () => {

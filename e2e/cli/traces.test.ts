@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { readdirSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import { createClient } from '@tracellm/client'
 import type { TraceDetailJson, TraceJson } from '@tracellm/core/wire'
@@ -110,7 +111,7 @@ describe('tracellm traces', () => {
     expect(head).toMatch(/^ {3}name +what +time +tokens +\$ +ago +id$/)
     expect(rows[0]).toMatch(/^✗ {2}answer +Where is my parcel\? +840 ms .* a91f3d$/)
     expect(rows[1]).toMatch(/^▲ {2}fix-issue +#482 session test .* 8\.7k .* a91f3c$/)
-    expect(stdout).toContain('3 of 3   one of them: tracellm traces show <id>')
+    expect(stdout).toMatch(/3 of 3 {3}one of them: .*tracellm(\.js)? traces show <id> --home ~/)
   })
 
   test('lets no control character of a trace reach the terminal', async () => {
@@ -141,11 +142,12 @@ describe('tracellm traces', () => {
   })
 
   test('names the next page so that it can be copied', async () => {
-    const first = await run('traces', '--limit', '2')
-    const next = /next page: (--cursor .*)$/m.exec(first.stdout)![1]!
-    const line = `"${process.execPath}" "${tracellmProgram}" traces --limit 2 ${next}`
-    const { stdout } = await promisify(execFile)('sh', ['-c', line], {
-      env: { TRACELLM_HOME: home.path, LANG: 'C.UTF-8' },
+    // Without a `tracellm` on the path, as where a clone is run by hand.
+    const env = { PATH: `${dirname(process.execPath)}:/usr/bin:/bin` }
+    const first = await runTracellm(['traces', '--limit', '2', '--to', '2100-01-01'], { home: home.path, env })
+    const next = /next page: (.*)$/m.exec(first.stdout)![1]!
+    const { stdout } = await promisify(execFile)('sh', ['-c', next], {
+      env: { ...env, HOME: home.path, LANG: 'C.UTF-8' },
     })
 
     expect(stdout).toContain('e0094d')
@@ -239,7 +241,7 @@ describe('without a server', () => {
     const { code, stdout } = await runTracellm(['traces'], { home: empty.path })
 
     expect(code).toBe(0)
-    expect(stdout).toBe('No traces yet.\nTo take some in: tracellm start\n')
+    expect(stdout).toMatch(/^No traces yet\.\nTo take some in: .*tracellm(\.js)? start --home ~\n$/)
     expect(readdirSync(empty.path)).toEqual([])
   })
 

@@ -1,4 +1,5 @@
 import { TraceLLMError } from '@tracellm/core'
+import { likelyTarget, typeCommandFor } from './advice/type-command.ts'
 import { closestWord } from './closest-word.ts'
 import type { CommandContext } from './command-context.ts'
 import { commandTable, type CommandEntry } from './commands/command-table.ts'
@@ -26,7 +27,7 @@ export async function runCommand(argv: readonly string[], context: CommandContex
     return await command(rest, context)
   } catch (error) {
     const screen = createScreen(context.stderr, context.env)
-    screen.print(...errorLines(error, screen))
+    screen.print(...errorLines(error, screen, typeCommandFor(likelyTarget(argv, context), context)))
     return error instanceof TraceLLMError && error.code === 'TL_USAGE' ? exitCodeOfUsage : 1
   }
 }

@@ -4,12 +4,16 @@ import { resolveSettings } from '../settings/resolve-settings.ts'
 import { askSettings } from '../settings/settings-table.ts'
 import type { AskTarget } from '../stack/open-client.ts'
 
-/** @throws TraceLLMError `TL_BAD_SETTING`. */
+/**
+ * Whom a command asks. A home given by a flag counts before an address given by a variable.
+ * @throws TraceLLMError `TL_BAD_SETTING`.
+ */
 export function askTarget(flags: Readonly<Record<string, unknown>>, context: CommandContext): AskTarget {
   const { values } = resolveSettings(askSettings, { flags, env: context.env })
+  const url = flags['home'] !== undefined && flags['url'] === undefined ? '' : values.url
   return {
     home: resolveHome(values.home, context.workingFolder, context.homeFolder),
-    url: values.url === '' ? undefined : values.url.replace(/\/+$/, ''),
+    url: url === '' ? undefined : url.replace(/\/+$/, ''),
     apiKey: values.apiKey === '' ? undefined : values.apiKey,
   }
 }

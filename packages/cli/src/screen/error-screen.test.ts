@@ -6,8 +6,11 @@ import { errorLines } from './error-screen.ts'
 import { glyphsFor } from './glyphs.ts'
 import { renderLine } from './styled-text.ts'
 
+const typeCommand = (words: string) => `npx tracellm ${words} --home ~/traces`
+
 function draw(error: unknown, columns = 60): string[] {
-  return errorLines(error, { columns, glyphs: glyphsFor({}) }).map((line) => renderLine(line, (_role, text) => text))
+  const lines = errorLines(error, { columns, glyphs: glyphsFor({}) }, typeCommand)
+  return lines.map((line) => renderLine(line, (_role, text) => text))
 }
 
 describe('errorLines', () => {
@@ -23,19 +26,42 @@ describe('errorLines', () => {
   })
 
   test('breaks long sentences, and keeps each way out on a line of its own', () => {
-    const fix = 'Use another port: tracellm start --port 8001\nSee what it is: lsof -i :8000'
+    const fix = 'Stop the other program, or choose a port.\nSee what it is: lsof -i :8000'
     expect(draw(new TraceLLMError('TL_PORT_TAKEN', 'Program 41873 listens there already.', { fix }), 32)).toEqual([
       '✗ The port is taken   TL_PORT_TAKEN',
       '',
       '  Program 41873 listens there',
       '  already.',
       '',
-      '  Use another port: tracellm',
-      '  start --port 8001',
+      '  Stop the other program, or',
+      '  choose a port.',
       '  See what it is: lsof -i :8000',
       '',
     ])
   })
+
+  test('shows a command as the user can type it, in one piece', () => {
+    const fix = 'Make a key with `tracellm keys create`, then start again.'
+    expect(draw(new TraceLLMError('TL_AUTH_REQUIRED_TO_BIND', 'No key.', { fix }), 32)).toContain(
+      '  `npx tracellm keys create --home ~/traces`,',
+    )
+  })
+
+  test('every command in the table of errors is one that is shown so', () => {
+    for (const { fix = '' } of Object.values(errorTable)) {
+      expect(fix.replaceAll(/`tracellm [^`]+`/g, '')).not.toMatch(/tracellm (start|status|traces|keys|-)/)
+    }
+  })
+
+  test.each(['TL_KEY_REQUIRED', 'TL_KEY_UNKNOWN'] as const)(
+    'says of %s by a server where the key comes from',
+    (code) => {
+      const { title, status, fix } = errorTable[code]
+      const text = draw(new ClientError({ type: '', code, title, status, detail: 'no', fix })).join(' ')
+      expect(text).toContain('Set TRACELLM_API_KEY')
+      expect(text).not.toContain('npx tracellm keys create')
+    },
+  )
 
   test('leaves a path at the start as it is', () => {
     expect(draw(new TraceLLMError('TL_STORE_CORRUPT', 'spans.db: malformed')).at(2)).toBe('  spans.db: malformed.')

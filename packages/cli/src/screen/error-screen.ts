@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import { TraceLLMError } from '@tracellm/core'
+import type { TypeCommand } from '../advice/type-command.ts'
 import { tracellmVersion } from '../version.ts'
 import { plain, styled, type StyledText } from './styled-text.ts'
 import type { Screen } from './screen.ts'
@@ -26,12 +27,18 @@ const indent = 2
  *   Stop the other program, or choose a port with --port.
  * ```
  * One that nobody foresaw is followed by what a report of it needs: what was thrown, where, and by which version.
+ * Commands stand in texts as `tracellm keys create`, and are shown as this user can type them.
  */
-export function errorLines(error: unknown, { columns, glyphs }: Pick<Screen, 'columns' | 'glyphs'>): StyledText[] {
+export function errorLines(
+  error: unknown,
+  { columns, glyphs }: Pick<Screen, 'columns' | 'glyphs'>,
+  typeCommand: TypeCommand,
+): StyledText[] {
   const fault = faultOf(error)
   const paragraph = (text: string): StyledText[] =>
     text
       .split('\n')
+      .map((line) => line.replace(/`tracellm ([^`]+)`/g, (_, words: string) => `\`${typeCommand(words)}\``))
       .flatMap((line) => wrapText(line, columns - indent).map((part) => [plain(' '.repeat(indent) + part)]))
   return [
     [styled('fail', `${glyphs.failed} `), styled('strong', fault.title), styled('dim', `   ${fault.code}`)],
@@ -43,8 +50,17 @@ export function errorLines(error: unknown, { columns, glyphs }: Pick<Screen, 'co
   ]
 }
 
+/** What a server says of keys is for programs that send one; commands have theirs from a variable. */
+const keyFix =
+  'Set TRACELLM_API_KEY to a good key of that server. Whoever runs it makes one on its machine, with tracellm keys create.'
+
 function faultOf(error: unknown): Fault {
-  if (isForeseen(error)) return error
+  if (isForeseen(error)) {
+    const isOfServer = !(error instanceof TraceLLMError)
+    const isAboutKey = error.code === 'TL_KEY_REQUIRED' || error.code === 'TL_KEY_UNKNOWN'
+    const { code, title, detail, fix } = error
+    return { code, title, detail, fix: isOfServer && isAboutKey ? keyFix : fix }
+  }
   return {
     code: 'TL_INTERNAL',
     title: 'Something went wrong that should not',

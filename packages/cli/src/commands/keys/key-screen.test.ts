@@ -32,6 +32,7 @@ describe('madeKeyScreen', () => {
     )
     expect(lines).toContain('  tlm_sk_secret')
     expect(lines).toContain('  project shop-agent · every environment · ingest, read · until 2027-02-21T12:00Z')
+    expect(lines).toContain('  export TRACELLM_API_KEY=tlm_sk_secret')
     expect(lines.at(-1)).toBe('  export OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer%20tlm_sk_secret"')
   })
 
@@ -52,7 +53,7 @@ describe('keyTableLines', () => {
       { ...key, key_id: 'key_4', expires_at: '2027-02-21T12:00:00.000000Z' },
       { ...key, key_id: 'key_5', revoked_at: '2026-11-22T00:00:00.000000Z' },
     ]
-    expect(draw(keyTableLines(keys, screen, nowUs))).toEqual([
+    expect(draw(keyTableLines(keys, screen, nowUs, 'tracellm keys create'))).toEqual([
       'id                begins          project     environment  may           made   used  state',
       'key_a1b2c3d4e5f6  tlm_sk_Ab12Cd…  shop-agent  (any)        ingest, read   3 d   18 m  good',
       'key_2             tlm_sk_Ab12Cd…  (all)       production   admin          3 d  never  good',
@@ -63,6 +64,7 @@ describe('keyTableLines', () => {
   })
 
   test('says how to make the first one', () => {
-    expect(draw(keyTableLines([], screen, nowUs))).toEqual(['No keys yet. Make one: tracellm keys create'])
+    const command = 'npx tracellm keys create --home /srv/traces'
+    expect(draw(keyTableLines([], screen, nowUs, command))).toEqual([`No keys yet. Make one: ${command}`])
   })
 })

@@ -28,12 +28,19 @@ export function madeKeyScreen(key: ApiKeyWithSecretJson, glyphs: Glyphs): Styled
 
 /** How it is sent, for what it may do. */
 function sendingLines({ key, scopes }: ApiKeyWithSecretJson): StyledText[] {
-  const [text, line] = scopes.includes('ingest')
-    ? [
-        'Send it with OpenTelemetry, or as Authorization: Bearer with anything else:',
-        `export OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer%20${key}"`,
-      ]
-    : ['For the commands of this program:', `export TRACELLM_API_KEY=${key}`]
+  const here = lineToCopy(
+    'For the commands of this program, and the line that sends a first trace:',
+    `export TRACELLM_API_KEY=${key}`,
+  )
+  if (!scopes.includes('ingest')) return here
+  const elsewhere = lineToCopy(
+    'For a program that uses OpenTelemetry; anything else sends it as Authorization: Bearer:',
+    `export OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer%20${key}"`,
+  )
+  return [...here, [], ...elsewhere]
+}
+
+function lineToCopy(text: string, line: string): StyledText[] {
   return [[plain(text)], [], [plain('  '), styled('strong', line)]]
 }
 
@@ -48,13 +55,14 @@ const columns: readonly Column[] = [
   { head: 'state' },
 ]
 
-/** Keys as rows of a table, without the keys themselves. */
+/** Keys as rows of a table, without the keys themselves; where there are none, how to make one. */
 export function keyTableLines(
   keys: readonly ApiKeyJson[],
   { columns: width, glyphs }: Pick<Screen, 'columns' | 'glyphs'>,
   nowUs: number,
+  createCommand: string,
 ): StyledText[] {
-  if (keys.length === 0) return [[plain('No keys yet. Make one: '), styled('strong', 'tracellm keys create')]]
+  if (keys.length === 0) return [[plain('No keys yet. Make one: '), styled('strong', createCommand)]]
   const rows = keys.map((key) => [
     [styled('strong', key.key_id)],
     [styled('dim', `${key.prefix}${glyphs.ellipsis}`)],

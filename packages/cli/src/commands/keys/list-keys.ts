@@ -1,6 +1,8 @@
 import { projectIdOfName } from '@tracellm/core'
 import type { ApiKeyJson } from '@tracellm/core/wire'
 import type { Client } from '@tracellm/client'
+import { shellWord } from '../../advice/shell-word.ts'
+import { typeCommandFor } from '../../advice/type-command.ts'
 import type { CommandContext } from '../../command-context.ts'
 import type { OptionValues } from '../../parse-argv.ts'
 import { printJson } from '../../screen/print-json.ts'
@@ -21,7 +23,9 @@ export async function listKeys(
   if (values.json === true) printJson(context.stdout, ...keys)
   else {
     const screen = createScreen(context.stdout, context.env)
-    screen.print(...keyTableLines(keys, screen, context.clock()))
+    const createWords = `keys create${values.project === undefined ? '' : ` --project ${shellWord(values.project)}`}`
+    const createCommand = typeCommandFor(target, context)(createWords)
+    screen.print(...keyTableLines(keys, screen, context.clock(), createCommand))
   }
   return 0
 }

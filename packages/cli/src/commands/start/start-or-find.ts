@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { TraceLLMError } from '@tracellm/core'
+import { shellWord } from '../../advice/shell-word.ts'
 import { localUrl } from '../../home/addresses.ts'
 import { askHealth, findRunningServer } from '../../home/running-server.ts'
 import type { ServerFile } from '../../home/server-file.ts'
@@ -20,16 +21,17 @@ const pauseMs = 100
 /**
  * Starts the server, or finds the one that holds the folder already. The lock of the store decides which; what its
  * file says is only how to reach it.
+ * @param argv what it was called with, so that advice can repeat it.
  * @throws TraceLLMError what `startStack` throws, with what helps; `TL_STORE_LOCKED` too when the one that runs was
  * started otherwise than asked for.
  */
-export async function startOrFind(parts: StackParts): Promise<StartOutcome> {
+export async function startOrFind(parts: StackParts, argv: readonly string[]): Promise<StartOutcome> {
   for (let waitedMs = 0; ; waitedMs += pauseMs) {
     try {
       return { status: 'started', stack: await startStack(parts) }
     } catch (error) {
       if (!(error instanceof TraceLLMError)) throw error
-      if (error.code === 'TL_PORT_TAKEN') throw await portTaken(error, parts)
+      if (error.code === 'TL_PORT_TAKEN') throw await portTaken(error, parts, argv)
       if (error.code !== 'TL_STORE_LOCKED') throw error
       const server = await findRunningServer(parts.home)
       if (server !== undefined) return alreadyRunning(server, parts.inForce)
@@ -64,7 +66,11 @@ function isOtherwise({ name, value, source }: SettingInForce, runsWith: SettingV
 }
 
 /** Who holds the port, as far as one can tell by asking, and a port that is free. */
-async function portTaken(error: TraceLLMError, { settings }: StackParts): Promise<TraceLLMError> {
+async function portTaken(
+  error: TraceLLMError,
+  { settings }: StackParts,
+  argv: readonly string[],
+): Promise<TraceLLMError> {
   const { host, port } = settings
   const health = await askHealth(localUrl(host, port))
   const detail =
@@ -72,6 +78,16 @@ async function portTaken(error: TraceLLMError, { settings }: StackParts): Promis
       ? `A TraceLLM server of another home listens on port ${port}${health.storage?.detail ? ` (${health.storage.detail})` : ''}.`
       : `${error.detail}; it is no TraceLLM server.`
   const free = await nextFreePort(port + 1)
-  const fix = `Use another port: tracellm start --port ${free}\nSee what it is: lsof -i :${port}`
+  const again = ['start', ...withoutFlags(argv, ['port', 'home']).map(shellWord), '--port', free].join(' ')
+  const fix = `Use another port: \`tracellm ${again}\`\nSee what it is: \`lsof -i :${port}\``
   return new TraceLLMError('TL_PORT_TAKEN', detail, { cause: error, fix })
+}
+
+/** Arguments without some flags that take a value. */
+function withoutFlags(argv: readonly string[], flags: readonly string[]): string[] {
+  const isLeftOut = (argument: string | undefined) => flags.some((flag) => argument === `--${flag}`)
+  return argv.filter(
+    (argument, at) =>
+      !isLeftOut(argument) && !isLeftOut(argv[at - 1]) && !flags.some((flag) => argument.startsWith(`--${flag}=`)),
+  )
 }

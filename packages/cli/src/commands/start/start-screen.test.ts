@@ -54,9 +54,10 @@ describe('startScreen', () => {
     expect(lines.some((line) => line.includes('OTLP  '))).toBe(false)
   })
 
-  test('sends the first trace with a key where one is needed', () => {
+  test('sends with a key where one is needed', () => {
     const lines = draw(startScreen({ ...facts, keysRequired: true }, page(100)))
     expect(lines.find((line) => line.includes('curl'))).toContain('-H "Authorization: Bearer $TRACELLM_API_KEY"')
+    expect(lines.find((line) => line.includes('OTEL_'))).toContain('"Authorization=Bearer%20$TRACELLM_API_KEY"')
   })
 
   test('says that no dashboard was built, and that a store is new', () => {

@@ -45,10 +45,7 @@ export function startScreen(facts: StartFacts, { columns, glyphs }: Pick<Screen,
     [],
     [plain('From a program that uses OpenTelemetry:')],
     [],
-    [
-      plain(indent),
-      styled('strong', `export OTEL_EXPORTER_OTLP_ENDPOINT=${url} OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf`),
-    ],
+    [plain(indent), styled('strong', exportLine(url, facts.keysRequired))],
     [],
     [styled('dim', 'Ctrl-C stops it.')],
     [],
@@ -62,6 +59,11 @@ const usualOtlp = 'where OpenTelemetry sends unless told otherwise'
 function curlLine(url: string, keysRequired: boolean): string {
   const key = keysRequired ? ' -H "Authorization: Bearer $TRACELLM_API_KEY"' : ''
   return `curl ${url}/traces${key} -H 'Content-Type: application/json' -d '{"prompt":"Are you there?","response":"Yes."}'`
+}
+
+function exportLine(url: string, keysRequired: boolean): string {
+  const key = keysRequired ? ' OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer%20$TRACELLM_API_KEY"' : ''
+  return `export OTEL_EXPORTER_OTLP_ENDPOINT=${url} OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf${key}`
 }
 
 function placeRow(name: string, place: string, about: string): StyledText[] {

@@ -30,7 +30,8 @@ export const start: Command = async (argv, context) => {
 
   // Loaded once the settings are good: it brings the whole server.
   const { startOrFind } = await import('./start-or-find.ts')
-  const found = await startOrFind({ home, settings: settings.values, inForce: settings.inForce, version, clock, log })
+  const parts = { home, settings: settings.values, inForce: settings.inForce, version, clock, log }
+  const found = await startOrFind(parts, argv)
   if (found.status === 'running') {
     screen.print(...alreadyRunningScreen(found.server, screen))
     return 0

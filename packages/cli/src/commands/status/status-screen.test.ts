@@ -47,6 +47,7 @@ const facts: StatusFacts = {
   server: { pid: 4711, url: 'http://127.0.0.1:8000', dashboard_url: 'http://127.0.0.1:3000', otlp_url: null },
   url: undefined,
   home: '~/.tracellm',
+  startCommand: 'tracellm start',
   health,
   projects: [
     { project_id: projectId, name: 'Shop agent', description: null, created_at: '2026-11-01T00:00:00.000000Z' },

@@ -13,6 +13,8 @@ export interface StatusFacts {
   readonly url: string | undefined
   /** As people write it. */
   readonly home: string
+  /** What starts a server on this home. */
+  readonly startCommand: string
   readonly health: HealthJson
   readonly projects: readonly ProjectJson[]
   /** Requests that were refused, newest first. */
@@ -37,11 +39,11 @@ export function statusScreen(facts: StatusFacts, page: Page, nowUs: number): Sty
   return sections.flatMap((lines, index) => (index === 0 ? lines : [[], ...lines]))
 }
 
-function headLines({ server, url, home, health }: StatusFacts, { glyphs }: Page): StyledText[] {
+function headLines({ server, url, home, startCommand, health }: StatusFacts, { glyphs }: Page): StyledText[] {
   if (server === undefined && url === undefined) {
     return [
       [styled('warn', `${glyphs.warning} `), styled('strong', 'No server runs'), styled('dim', `   reading ${home}`)],
-      [plain('  Nothing new arrives until one does: tracellm start')],
+      [plain('  Nothing new arrives until one does: '), styled('strong', startCommand)],
     ]
   }
   const facts = [

@@ -1,5 +1,6 @@
 import type { Client } from '@tracellm/client'
 import type { HealthJson, RecentRequestJson } from '@tracellm/core/wire'
+import { typeCommandFor } from '../../advice/type-command.ts'
 import type { Command } from '../../command-context.ts'
 import { shortPath } from '../../home/home-folder.ts'
 import { askHealth } from '../../home/running-server.ts'
@@ -30,7 +31,9 @@ export const status: Command = async (argv, context) => {
   }
   const screen = createScreen(context.stdout, context.env)
   const home = shortPath(target.home, context.homeFolder)
-  screen.print(...statusScreen({ server, url: target.url, home, health, projects, refused }, screen, context.clock()))
+  const startCommand = typeCommandFor(target, context)('start')
+  const facts = { server, url: target.url, home, startCommand, health, projects, refused }
+  screen.print(...statusScreen(facts, screen, context.clock()))
   return 0
 }
 

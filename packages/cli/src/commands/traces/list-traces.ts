@@ -1,6 +1,8 @@
 import { traceStatuses, type TraceStatus } from '@tracellm/core'
 import { formatCount } from '@tracellm/core/format'
 import type { TracePageJson } from '@tracellm/core/wire'
+import { shellWord } from '../../advice/shell-word.ts'
+import { typeCommandFor, type TypeCommand } from '../../advice/type-command.ts'
 import type { CommandContext } from '../../command-context.ts'
 import { usage, type OptionValues } from '../../parse-argv.ts'
 import { parseTime } from '../../parse-time.ts'
@@ -41,10 +43,11 @@ export async function listTraces(values: TraceOptions, target: AskTarget, contex
     return 0
   }
   const screen = createScreen(context.stdout, context.env)
+  const typeCommand = typeCommandFor(target, context)
   screen.print(
     ...(page.items.length === 0
-      ? emptyLines(values, opened.server === undefined)
-      : [...traceTableLines(page.items, screen, nowUs), [], ...footLines(page)]),
+      ? emptyLines(values, opened.answers === 'folder' && opened.server === undefined, typeCommand)
+      : [...traceTableLines(page.items, screen, nowUs), [], ...footLines(page, values, typeCommand)]),
   )
   return 0
 }
@@ -66,25 +69,39 @@ function readTime(flag: string, text: string | undefined, nowUs: number): string
   return text === undefined ? undefined : parseTime(text, { flag, command: 'traces' }, { nowUs, direction: 'past' })
 }
 
-function footLines({ items, total, total_is_exact: isExact, next_cursor: cursor }: TracePageJson): StyledText[] {
+function footLines(
+  { items, total, total_is_exact: isExact, next_cursor: cursor }: TracePageJson,
+  values: TraceOptions,
+  typeCommand: TypeCommand,
+): StyledText[] {
   const count = `${formatCount(items.length)} of ${isExact ? '' : 'more than '}${formatCount(total)}`
   return [
-    [styled('dim', `${count}   one of them: tracellm traces show <id>`)],
-    ...(cursor === null ? [] : [[styled('dim', `next page: --cursor ${shellWord(cursor)}`)]]),
+    [styled('dim', `${count}   one of them: ${typeCommand('traces show <id>')}`)],
+    ...(cursor === null ? [] : [[styled('dim', `next page: ${typeCommand(nextPageWords(values, cursor))}`)]]),
   ]
 }
 
-/** A text as one word of a command line. */
-function shellWord(text: string): string {
-  return /^[\w.,:=+/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+/** The same command for what comes after. */
+function nextPageWords(values: TraceOptions, cursor: string): string {
+  return ['traces', ...givenFlags({ ...values, cursor }, [...filterFlags, 'limit', 'cursor'])].join(' ')
+}
+
+function givenFlags(
+  values: TraceOptions,
+  flags: readonly ((typeof filterFlags)[number] | 'limit' | 'cursor')[],
+): string[] {
+  return flags.flatMap((flag) => {
+    const value = values[flag]
+    return value === undefined ? [] : [`--${flag} ${shellWord(value)}`]
+  })
 }
 
 /** Nothing is there yet, or the filters exclude everything: then which ones. */
-function emptyLines(values: TraceOptions, isWithoutServer: boolean): StyledText[] {
-  const given = filterFlags.flatMap((flag) => (values[flag] === undefined ? [] : [`--${flag} ${values[flag]}`]))
+function emptyLines(values: TraceOptions, isWithoutServer: boolean, typeCommand: TypeCommand): StyledText[] {
+  const given = givenFlags(values, filterFlags)
   if (given.length > 0) return [[plain('No trace matches '), styled('strong', given.join(' ')), plain('.')]]
   return [
     [plain('No traces yet.')],
-    ...(isWithoutServer ? [[plain('To take some in: '), styled('strong', 'tracellm start')]] : []),
+    ...(isWithoutServer ? [[plain('To take some in: '), styled('strong', typeCommand('start'))]] : []),
   ]
 }

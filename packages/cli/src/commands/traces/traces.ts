@@ -21,6 +21,6 @@ export const traces: Command = async (argv, context) => {
       if (id === undefined) throw usage('Which trace? `tracellm traces` shows the ids.', 'traces')
       return showTrace(id, values, target, context)
     default:
-      throw usage(`There is no traces ${action}; to see one trace: tracellm traces show <id>.`, 'traces')
+      throw usage(`There is no traces ${action}; to see one trace: \`tracellm traces show <id>\`.`, 'traces')
   }
 }
