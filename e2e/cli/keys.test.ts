@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { createClient } from '@tracellm/client'
 import type { ApiKeyJson, ApiKeyWithSecretJson } from '@tracellm/core/wire'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -56,6 +57,7 @@ describe.each(['without a server', 'with a server'])('tracellm keys, %s', (where
     const made = await make(
       '--project',
       'Shop Agent',
+      '--create-project',
       '--environment',
       'prod',
       '--scopes',
@@ -68,6 +70,19 @@ describe.each(['without a server', 'with a server'])('tracellm keys, %s', (where
 
     const good = (await list('--project', 'Shop Agent')).filter((key) => key.revoked_at === null)
     expect(good.map((key) => key.key_id)).toEqual([made.key_id])
+  })
+
+  test('makes no project that nobody asked for', async () => {
+    await using _ = await serving()
+    await make()
+    const { code, stdout, stderr } = await keys(['create', '--project', 'defautl', '--scopes', 'ingest'])
+
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toContain('TL_PROJECT_NOT_FOUND')
+    expect(stderr).toContain('There is no project defautl. Did you mean default?')
+    expect(stderr).toContain('keys create --project defautl --scopes ingest --create-project --home ~`')
+    const { projects } = JSON.parse((await runTracellm(['status', '--json'], { home: home.path })).stdout)
+    expect(projects).toMatchObject([{ project_id: 'default' }])
   })
 
   test('ends a key', async () => {
@@ -94,6 +109,13 @@ describe('a mistake', () => {
     expect({ code, stdout }).toEqual({ code: expected, stdout: '' })
     expect(stderr).toContain(reason)
   })
+})
+
+test('a key for a project in a folder that is not there makes none', async () => {
+  const { code, stderr } = await keys(['create', '--project', 'shop', '--home', 'mistyped'])
+  expect(code).toBe(1)
+  expect(stderr).toContain('TL_HOME_NOT_FOUND')
+  expect(readdirSync(home.path)).toEqual([])
 })
 
 describe('a key of the whole instance', () => {

@@ -44,7 +44,8 @@ export const tracesOptions = [
 ] as const
 
 export const keysOptions = [
-  { flag: 'project', kind: 'text', value: 'NAME', text: 'The project of the key, made when it is new (default)' },
+  { flag: 'project', kind: 'text', value: 'NAME', text: 'The project of the key (default)' },
+  { flag: 'create-project', kind: 'switch', text: 'create: make the project too, when it is new' },
   {
     flag: 'environment',
     kind: 'text',

@@ -1,7 +1,7 @@
 import { projectIdOfName } from '@tracellm/core'
 import type { ApiKeyJson } from '@tracellm/core/wire'
 import type { Client } from '@tracellm/client'
-import { shellWord } from '../../advice/shell-word.ts'
+import { flagWords } from '../../advice/flag-words.ts'
 import { typeCommandFor } from '../../advice/type-command.ts'
 import type { CommandContext } from '../../command-context.ts'
 import type { OptionValues } from '../../parse-argv.ts'
@@ -23,7 +23,7 @@ export async function listKeys(
   if (values.json === true) printJson(context.stdout, ...keys)
   else {
     const screen = createScreen(context.stdout, context.env)
-    const createWords = `keys create${values.project === undefined ? '' : ` --project ${shellWord(values.project)}`}`
+    const createWords = ['keys create', ...flagWords(values, ['project'])].join(' ')
     const createCommand = typeCommandFor(target, context)(createWords)
     screen.print(...keyTableLines(keys, screen, context.clock(), createCommand))
   }

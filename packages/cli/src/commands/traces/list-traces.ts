@@ -1,7 +1,7 @@
 import { traceStatuses, type TraceStatus } from '@tracellm/core'
 import { formatCount } from '@tracellm/core/format'
 import type { TracePageJson } from '@tracellm/core/wire'
-import { shellWord } from '../../advice/shell-word.ts'
+import { flagWords } from '../../advice/flag-words.ts'
 import { typeCommandFor, type TypeCommand } from '../../advice/type-command.ts'
 import type { CommandContext } from '../../command-context.ts'
 import { usage, type OptionValues } from '../../parse-argv.ts'
@@ -83,22 +83,12 @@ function footLines(
 
 /** The same command for what comes after. */
 function nextPageWords(values: TraceOptions, cursor: string): string {
-  return ['traces', ...givenFlags({ ...values, cursor }, [...filterFlags, 'limit', 'cursor'])].join(' ')
-}
-
-function givenFlags(
-  values: TraceOptions,
-  flags: readonly ((typeof filterFlags)[number] | 'limit' | 'cursor')[],
-): string[] {
-  return flags.flatMap((flag) => {
-    const value = values[flag]
-    return value === undefined ? [] : [`--${flag} ${shellWord(value)}`]
-  })
+  return ['traces', ...flagWords({ ...values, cursor }, [...filterFlags, 'limit', 'cursor'])].join(' ')
 }
 
 /** Nothing is there yet, or the filters exclude everything: then which ones. */
 function emptyLines(values: TraceOptions, isWithoutServer: boolean, typeCommand: TypeCommand): StyledText[] {
-  const given = givenFlags(values, filterFlags)
+  const given = flagWords(values, filterFlags)
   if (given.length > 0) return [[plain('No trace matches '), styled('strong', given.join(' ')), plain('.')]]
   return [
     [plain('No traces yet.')],
