@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http'
-import type { Duplex } from 'node:stream'
 import { TraceLLMError } from '@tracellm/core'
 import { liveQuery } from '@tracellm/core/wire'
 import type { TraceStore } from '@tracellm/store'
@@ -13,7 +12,6 @@ import { readToken } from '../access/read-token.ts'
 import { requireScope } from '../access/require-scope.ts'
 import type { AccessSettings } from '../app-parts.ts'
 import type { IngestCounters } from '../counters.ts'
-import { problemOf } from '../present/problem-response.ts'
 import { readQuery } from '../routes/read-query.ts'
 import { filterComesLater } from './live-command.ts'
 import type { Subscription } from './subscription.ts'
@@ -35,50 +33,49 @@ export interface Guest {
 }
 
 /** Source: RFC 6455, section 4.1; older ones are drafts of it. */
-const socketVersion = '13'
+export const socketVersion = '13'
 
 /**
- * Looks at an `upgrade` of Node's server as routes look at a request.
- * @param clients those who are there; more may come while the key of this one is looked up
- * @throws TraceLLMError what the request is to be answered with instead; see `refuseUpgrade`.
+ * Looks at whether an `upgrade` of Node's server asks for a socket of ours, and who makes it ask. What is refused here
+ * is refused in the handshake: to a foreign page no socket is opened, whatever for.
+ * @throws TraceLLMError what the request is to be answered with instead.
  */
-export async function admitGuest(
-  request: IncomingMessage,
-  clients: { readonly size: number },
-  parts: AdmissionParts,
-): Promise<Guest> {
+export function checkUpgrade(request: IncomingMessage, settings: AccessSettings): void {
   const headers = webHeaders(request)
-  const { settings, maxClients, counters, store } = parts
   checkTarget(request)
   checkHost(headers, settings)
   checkOrigin(headers, 'GET', settings)
-  const url = new URL(request.url ?? '/', 'http://localhost')
-  if (url.pathname !== '/ws') throw new TraceLLMError('TL_ROUTE_NOT_FOUND', `there is no socket at ${url.pathname}`)
+  const { pathname } = urlOf(request)
+  if (pathname !== '/ws') throw new TraceLLMError('TL_ROUTE_NOT_FOUND', `there is no socket at ${pathname}`)
   checkVersion(headers)
-  const token = tokenOf(headers)
+}
+
+/**
+ * Looks at an `upgrade` that has been checked as routes look at a request.
+ * @throws TraceLLMError what is to be told instead.
+ */
+export async function admitGuest(request: IncomingMessage, parts: AdmissionParts): Promise<Guest> {
+  const token = tokenOf(webHeaders(request))
   const identity = await identifyToken(token, parts)
   requireScope(identity, 'read')
-  const query = readQuery(liveQuery, url.href)
+  const query = readQuery(liveQuery, urlOf(request).href)
   if (query.q !== undefined) throw filterComesLater()
-  if (clients.size >= maxClients) {
-    counters.count('too_many_live_clients', 1)
-    throw new TraceLLMError('TL_TOO_MANY_CLIENTS', `there are ${maxClients} live clients already`)
-  }
-  const scope = await chooseScope(identity, query.project_id, store)
+  const scope = await chooseScope(identity, query.project_id, parts.store)
   return { token, identity, subscription: { scope, spans: query.spans === true }, after: query.after }
 }
 
-/** Answers an upgrade as HTTP does, and ends it. */
-export function refuseUpgrade(socket: Duplex, error: TraceLLMError): void {
-  const body = JSON.stringify(problemOf(error))
-  const lines = [
-    `HTTP/1.1 ${error.status} ${error.title}`,
-    'Content-Type: application/problem+json',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    ...(error.status === 426 ? ['Upgrade: websocket', `Sec-WebSocket-Version: ${socketVersion}`] : []),
-    'Connection: close',
-  ]
-  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`)
+/**
+ * Call it right before the socket is opened: others come while a key or a project is looked up.
+ * @throws TraceLLMError `TL_TOO_MANY_CLIENTS`.
+ */
+export function requirePlace(clients: number, { maxClients, counters }: AdmissionParts): void {
+  if (clients < maxClients) return
+  counters.count('too_many_live_clients', 1)
+  throw new TraceLLMError('TL_TOO_MANY_CLIENTS', `there are ${maxClients} live clients already`)
+}
+
+function urlOf({ url }: IncomingMessage): URL {
+  return new URL(url ?? '/', 'http://localhost')
 }
 
 function checkVersion(headers: Headers): void {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { isoTime, type ProjectId } from '@tracellm/core'
 import { openMemoryStore } from '@tracellm/store/memory'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { WebSocket as ProgramSocket } from 'ws'
 import { makeKey } from '../access/make-key.ts'
 import { IngestCounters } from '../counters.ts'
 import { presentChange } from '../present/live-change.ts'
@@ -31,7 +32,7 @@ afterEach(() => {
 })
 
 /** A server of sockets over a store with one key, which can be made to end right after it is first looked up. */
-async function serve({ endsAfterLookUp = false } = {}) {
+async function serve({ endsAfterLookUp = false, keysRequired = true } = {}) {
   const store = openMemoryStore({ clock })
   const projectId = 'shop' as ProjectId
   await store.createProject({ projectId, name: 'shop', createdUs: 1 })
@@ -48,7 +49,7 @@ async function serve({ endsAfterLookUp = false } = {}) {
     listApiKeys: store.listApiKeys.bind(store),
     listProjects: store.listProjects.bind(store),
   }
-  const settings = { keysRequired: true, allowedHosts: [], corsOrigins: [] }
+  const settings = { keysRequired, allowedHosts: [], corsOrigins: [] }
   const live = new LiveSockets({ hub, store: keys, settings, counters: new IngestCounters(), maxClients: 5, clock })
   sockets = live
   server = createServer().on('upgrade', (request, socket, head) => void live.upgrade(request, socket, head))
@@ -59,8 +60,20 @@ async function serve({ endsAfterLookUp = false } = {}) {
     hub,
     store: keys,
     revoke,
-    connect: () => new WebSocket(`ws://127.0.0.1:${port}/ws`, ['tracellm', `key.${key}`]),
+    connect: (path = '/ws') => new WebSocket(`ws://127.0.0.1:${port}${path}`, ['tracellm', `key.${key}`]),
+    /** As a browser does for a page; what comes back is where it ends, or the HTTP answer. */
+    refusalOf: (headers: Record<string, string>, { path = '/ws', key: given = key } = {}) =>
+      endOf(new ProgramSocket(`ws://127.0.0.1:${port}${path}`, ['tracellm', `key.${given}`], { headers })),
   }
+}
+
+/** How a socket ends that is not let in. */
+function endOf(socket: ProgramSocket): Promise<{ status?: number; code?: number; reason?: string }> {
+  return new Promise((resolve) => {
+    socket.on('error', () => undefined)
+    socket.on('unexpected-response', (_, { statusCode }) => resolve({ status: statusCode }))
+    socket.on('close', (code, reason) => resolve({ code, reason: reason.toString() }))
+  })
 }
 
 describe('LiveSockets', () => {
@@ -109,5 +122,46 @@ describe('LiveSockets', () => {
     socket.addEventListener('open', () => socket.send('{"type":"dance"}'))
     const [{ code, reason }] = (await once(socket, 'close')) as [CloseEvent]
     expect({ code, reason }).toEqual({ code: 1008, reason: expect.stringContaining('send subscribe, pause or resume') })
+  })
+
+  const fromPage = { origin: 'http://localhost:5173' }
+
+  test('tells a page by the socket why it is not let in, and a program by HTTP', async () => {
+    const { refusalOf } = await serve()
+    expect(await refusalOf(fromPage, { key: 'tlm_sk_wrong' })).toEqual({
+      code: 4401,
+      reason: expect.stringMatching(/^Unknown API key: /),
+    })
+    expect(await refusalOf(fromPage, { path: '/ws?project_id=bank' })).toMatchObject({ code: 4404 })
+    expect(await refusalOf({}, { key: 'tlm_sk_wrong' })).toEqual({ status: 401 })
+    expect(await refusalOf({}, { path: '/ws?project_id=bank' })).toEqual({ status: 404 })
+  })
+
+  test.each([
+    ['a foreign page', { origin: 'https://evil.example' }, '/ws', 403],
+    ['a page at another path', fromPage, '/elsewhere', 404],
+  ])('opens no socket to %s', async (_who, headers, path, status) => {
+    const { refusalOf } = await serve()
+    expect(await refusalOf(headers, { path })).toEqual({ status })
+  })
+
+  test('has places for so many and no more, however many come at once', async () => {
+    const { hub, store, refusalOf } = await serve({ keysRequired: false })
+    const listProjects = store.listProjects
+    const asked: (() => void)[] = []
+    // Nobody gets an answer before all have asked.
+    store.listProjects = async (scope) => {
+      await new Promise<void>((resolve) => {
+        asked.push(resolve)
+        if (asked.length === 8) for (const answer of asked) answer()
+      })
+      return listProjects(scope)
+    }
+    const ends: unknown[] = []
+    for (let index = 0; index < 8; index += 1) {
+      void refusalOf({}, { path: '/ws?project_id=shop', key: 'none' }).then((end) => ends.push(end))
+    }
+    await expect.poll(() => ends).toEqual([{ status: 503 }, { status: 503 }, { status: 503 }])
+    await expect.poll(() => hub.clients).toBe(5)
   })
 })

@@ -6,11 +6,12 @@ import { chooseScope } from '../access/choose-scope.ts'
 import { identifyToken } from '../access/identify.ts'
 import type { Identity } from '../access/identity.ts'
 import { knownError } from '../present/problem-response.ts'
-import { admitGuest, refuseUpgrade, type AdmissionParts, type Guest } from './admit-guest.ts'
+import { admitGuest, checkUpgrade, requirePlace, type AdmissionParts, type Guest } from './admit-guest.ts'
 import type { KeyHolder } from './key-holders.ts'
 import type { LiveClient } from './live-client.ts'
 import { filterComesLater, parseCommand } from './live-command.ts'
 import type { LiveHub } from './live-hub.ts'
+import { chooseProtocol, closeFor, comesFromPage, refuseSocket, refuseUpgrade } from './refuse-upgrade.ts'
 
 export interface LiveSocketsParts extends AdmissionParts {
   readonly hub: LiveHub
@@ -33,7 +34,7 @@ export class LiveSockets {
     noServer: true,
     maxPayload: maxMessageBytes,
     perMessageDeflate: false,
-    handleProtocols: (offered) => (offered.has('tracellm') ? 'tracellm' : false),
+    handleProtocols: chooseProtocol,
   })
   readonly #answered = new WeakSet<WebSocket>()
   readonly #pingTimer: NodeJS.Timeout
@@ -51,14 +52,19 @@ export class LiveSockets {
     this.#revocationTimer.unref()
   }
 
-  /** Answers an `upgrade` of Node's server; anything wrong with it is an HTTP answer. */
+  /** Answers an `upgrade` of Node's server. Programs hear by HTTP what is wrong with it, pages by the socket. */
   async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     socket.on('error', () => socket.destroy())
+    const upgrade = { request, socket, head }
+    let refuse = refuseUpgrade
     try {
-      const guest = await admitGuest(request, this.#server.clients, this.#parts)
+      checkUpgrade(request, this.#parts.settings)
+      if (comesFromPage(upgrade)) refuse = refuseSocket
+      const guest = await admitGuest(request, this.#parts)
+      requirePlace(this.#server.clients.size, this.#parts)
       this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#attend(webSocket, guest))
     } catch (error) {
-      refuseUpgrade(socket, knownError(error))
+      refuse(upgrade, knownError(error))
     }
   }
 
@@ -161,10 +167,4 @@ export class LiveSockets {
       socket.ping()
     }
   }
-}
-
-/** Close reasons are at most 123 bytes. */
-function closeFor(socket: WebSocket, reason: string): void {
-  const cut = Buffer.from(reason).subarray(0, 120).toString()
-  socket.close(1008, cut.replace(/\uFFFD+$/, ''))
 }
