@@ -114,6 +114,19 @@ describe('LiveSubscription', () => {
     await guest(1)
   })
 
+  test.each([
+    [1008, 'the key is revoked', 'the key is revoked'],
+    [4503, 'Too many live clients: there are 5 live clients already', expect.stringContaining('there are 5')],
+    [1001, 'the server is stopping', undefined],
+  ])('says why the server refuses it, closed with %i', async (code, reason, refusal) => {
+    open()
+    const { socket } = await guest(0)
+    socket.close(code, reason)
+    await eventually(() => expect(states).toContainEqual(expect.objectContaining({ status: 'waiting', attempt: 1 })))
+    const [waiting] = states.filter(({ status }) => status === 'waiting') as { refusal?: string }[]
+    expect(waiting?.refusal).toEqual(refusal)
+  })
+
   test('starts anew when the server does not know the number', async () => {
     open({ after: 5000 })
     say(await guest(0), connected(12, false))

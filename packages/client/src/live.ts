@@ -14,8 +14,11 @@ export type LiveState =
   | { readonly status: 'connecting'; readonly attempt: number }
   /** `resumed`: nothing was missed since the last event seen. */
   | { readonly status: 'open'; readonly resumed: boolean }
-  /** The connection is gone; the next attempt comes after `delayMs`. `attempt` counts those that failed in a row. */
-  | { readonly status: 'waiting'; readonly attempt: number; readonly delayMs: number }
+  /**
+   * The connection is gone; the next attempt comes after `delayMs`. `attempt` counts those that failed in a row.
+   * `refusal`: the server is there and said why it lets this client in no more, or not at all.
+   */
+  | { readonly status: 'waiting'; readonly attempt: number; readonly delayMs: number; readonly refusal?: string }
   | { readonly status: 'closed' }
 
 export interface LiveOptions {
@@ -108,7 +111,7 @@ export class LiveSubscription implements Disposable {
     socket.addEventListener('open', () => this.#greet())
     socket.addEventListener('message', ({ data }) => this.#take(String(data)))
     // An error is always followed by a close.
-    socket.addEventListener('close', () => this.#waitAndConnect())
+    socket.addEventListener('close', (event) => this.#waitAndConnect(event))
   }
 
   #address(): string {
@@ -148,16 +151,22 @@ export class LiveSubscription implements Disposable {
     this.#options.onState?.({ status: 'open', resumed })
   }
 
-  #waitAndConnect(): void {
+  #waitAndConnect({ code, reason }: CloseEvent): void {
     if (this.#closed) return
     this.#failedAttempts += 1
     const { firstDelayMs = 500, longestDelayMs = 15_000 } = this.#options
     const delayMs = Math.min(longestDelayMs, firstDelayMs * 2 ** (this.#failedAttempts - 1))
     // Up to half of it less, so that the clients of a server that restarts do not all come back at once.
     const jitteredMs = delayMs * (1 - Math.random() / 2)
-    this.#options.onState?.({ status: 'waiting', attempt: this.#failedAttempts, delayMs: jitteredMs })
+    const refusal = isRefusal(code) && reason !== '' ? { refusal: reason } : {}
+    this.#options.onState?.({ status: 'waiting', attempt: this.#failedAttempts, delayMs: jitteredMs, ...refusal })
     this.#timer = setTimeout(() => this.#connect(), jitteredMs)
   }
+}
+
+/** 1008 ends a socket that was let in, 4000 and the status of HTTP one that was not. */
+function isRefusal(code: number): boolean {
+  return code === 1008 || code >= 4000
 }
 
 /** What is `undefined` is not in the JSON. */

@@ -11,7 +11,7 @@ import './connection-banner.css'
 const attemptsBeforeCard = 3
 const command = 'tracellm start'
 
-/** Says that the server is gone, what one looks at meanwhile, and what helps. Nothing while all is well. */
+/** Says that the server is gone or refuses, what one looks at meanwhile, and what helps. Nothing while all is well. */
 export function ConnectionBanner() {
   const { live, liveStatus } = useData()
   const status = useValue(liveStatus)
@@ -21,11 +21,14 @@ export function ConnectionBanner() {
   return (
     <>
       <div className="connection-banner">
-        <b role="status">The server stopped answering.</b>
-        <span className="cut">{whatOneSees(status, nowUs / 1000)}</span>
+        <b role="status">{state.refusal === undefined ? 'The server stopped answering.' : 'This page is not live.'}</b>
+        <span className="cut">
+          {state.refusal !== undefined && `${state.refusal}. `}
+          {whatOneSees(status, nowUs / 1000)}
+        </span>
         <Button onClick={() => live.retryNow()}>Try now</Button>
       </div>
-      {state.attempt > attemptsBeforeCard && (
+      {state.attempt > attemptsBeforeCard && state.refusal === undefined && (
         <section className="server-gone" aria-label="What helps">
           <h1>Nothing answers on {location.host}</h1>
           <p>The server was stopped, or its process ended. What it has stored is safe.</p>
