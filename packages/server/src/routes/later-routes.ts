@@ -8,6 +8,9 @@ interface LaterRoute extends Pick<Route, 'method' | 'path'> {
   readonly fix?: string
 }
 
+/** The heading of routes that are not there yet. */
+export const laterGroup = 'Later'
+
 const later: readonly LaterRoute[] = [
   { method: 'GET', path: '/sessions', what: 'a list of sessions', fix: 'Use GET /traces?session_id=….' },
   { method: 'GET', path: '/sessions/{session_id}', what: 'a session', fix: 'Use GET /traces?session_id=….' },
@@ -45,7 +48,7 @@ export function laterRoutes(): Route[] {
       method,
       path,
       scope: method === 'GET' ? 'read' : 'admin',
-      group: 'Later',
+      group: laterGroup,
       summary: `Comes later: ${what}`,
       undocumented: true,
       query: z.looseObject({}),
