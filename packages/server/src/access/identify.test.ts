@@ -41,7 +41,7 @@ describe('identify', () => {
         scope: { projectId: shop, environment: 'prod' },
         scopes: new Set(['read']),
         keyed: true,
-        key: { keyId: stored.keyId, expiresUs: undefined },
+        key: { keyId: stored.keyId, keyHash: stored.keyHash, expiresUs: undefined },
       })
     },
   )

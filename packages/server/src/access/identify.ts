@@ -69,6 +69,6 @@ function identityOf(key: ApiKey): Identity {
     },
     scopes: new Set(key.scopes),
     keyed: true,
-    key: { keyId: key.keyId, expiresUs: key.expiresUs },
+    key: { keyId: key.keyId, keyHash: key.keyHash, expiresUs: key.expiresUs },
   }
 }

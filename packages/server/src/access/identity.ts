@@ -11,5 +11,5 @@ export interface Identity {
   /** Whether a key was given and is valid. */
   readonly keyed: boolean
   /** Of the key given: for what outlives a request. */
-  readonly key?: Pick<ApiKey, 'keyId' | 'expiresUs'>
+  readonly key?: Pick<ApiKey, 'keyId' | 'keyHash' | 'expiresUs'>
 }

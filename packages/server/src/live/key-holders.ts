@@ -59,19 +59,20 @@ export class KeyHolders {
   }
 
   /**
-   * Ends those whose key ended elsewhere: by another server on the store, or another process on its folder.
-   * @param readKeys reads all keys that are stored, once it is called; not asked while nobody is here with a key
+   * Ends those whose key was ended by another server, where several share a store. A key that this server ends, or
+   * that is ended in its folder, needs none of this: a folder has one process at a time.
+   * @param findKey looks up one key that is held, revoked or not, by its hash; not asked while nobody holds one
    */
-  async endRevoked(readKeys: () => Promise<readonly Pick<ApiKey, 'keyId' | 'revokedUs'>[]>): Promise<void> {
-    // Whoever comes while the keys are read may have one that is newer than what is read.
-    const keyed = [...this.#holders].filter(({ identity }) => identity.key !== undefined)
-    if (keyed.length === 0) return
-    const keys = new Map((await readKeys()).map((key) => [key.keyId, key]))
-    for (const holder of keyed) {
-      const key = keys.get(holder.identity.key!.keyId)
-      if (!this.#holders.has(holder)) continue
-      if (key === undefined) this.#end(holder, 'the project of the key is deleted')
-      else if (key.revokedUs !== undefined) this.#end(holder, 'the key is revoked')
+  async endRevoked(findKey: (keyHash: string) => Promise<Pick<ApiKey, 'revokedUs'> | undefined>): Promise<void> {
+    // Whoever comes while a key is looked up may have one that is newer than what is found.
+    const held = Map.groupBy(this.#holders, ({ identity }) => identity.key?.keyHash)
+    for (const [keyHash, holders] of held) {
+      if (keyHash === undefined) continue
+      // One after another: nobody waits for this, and readers have other work.
+      const key = await findKey(keyHash)
+      if (key !== undefined && key.revokedUs === undefined) continue
+      const reason = key === undefined ? 'the project of the key is deleted' : 'the key is revoked'
+      for (const holder of holders) if (this.#holders.has(holder)) this.#end(holder, reason)
     }
   }
 

@@ -46,7 +46,6 @@ async function serve({ endsAfterLookUp = false, keysRequired = true } = {}) {
       return found
     },
     touchApiKey: async () => undefined,
-    listApiKeys: store.listApiKeys.bind(store),
     listProjects: store.listProjects.bind(store),
   }
   const settings = { keysRequired, allowedHosts: [], corsOrigins: [] }
@@ -96,21 +95,23 @@ describe('LiveSockets', () => {
     expect([messages, hub.clients]).toEqual([0, 0])
   })
 
-  test('ends a socket whose key another process revokes, also after the store could not tell for a while', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  test.each([
+    ['could not tell for a while', () => Promise.reject(new Error('the store is away'))],
+    ['did not answer for a while', () => new Promise<never>(() => undefined)],
+  ])('ends a socket whose key another server revokes, also after the store %s', async (_, findNothing) => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] })
     const { hub, store, revoke, connect } = await serve()
     const socket = connect()
     await once(socket, 'message')
-    const listApiKeys = store.listApiKeys
-    store.listApiKeys = () => Promise.reject(new Error('the store is away'))
+    const findApiKey = store.findApiKey
+    store.findApiKey = findNothing
     await revoke()
-    vi.advanceTimersByTime(5000)
-    await new Promise(setImmediate)
+    await vi.advanceTimersByTimeAsync(5000)
     expect(hub.clients).toBe(1)
 
-    store.listApiKeys = listApiKeys
+    store.findApiKey = findApiKey
     const closed = once(socket, 'close') as Promise<[CloseEvent]>
-    vi.advanceTimersByTime(5000)
+    await vi.advanceTimersByTimeAsync(40_000)
     const [{ code, reason }] = await closed
     expect({ code, reason }).toEqual({ code: 1008, reason: 'the key is revoked' })
     expect(hub.clients).toBe(0)

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { TraceStore } from '@tracellm/store'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { chooseScope } from '../access/choose-scope.ts'
 import { identifyToken } from '../access/identify.ts'
@@ -15,7 +14,6 @@ import { chooseProtocol, closeFor, comesFromPage, refuseSocket, refuseUpgrade } 
 
 export interface LiveSocketsParts extends AdmissionParts {
   readonly hub: LiveHub
-  readonly store: AdmissionParts['store'] & Pick<TraceStore, 'listApiKeys'>
 }
 
 /** Messages from clients are a few words. */
@@ -24,8 +22,10 @@ const maxMessageBytes = 64 * 1024
 const pingIntervalMs = 30_000
 /** How long a key that has expired may be held on to. */
 const expiryIntervalMs = 500
-/** And one that another process has revoked, which nobody tells of. */
+/** And one that another server on the store has revoked, which nobody tells of. */
 const revocationIntervalMs = 5000
+/** How long the store may take to look up the keys that are held. */
+const lookUpTimeoutMs = 30_000
 
 /** `WS /ws`: lets sockets in, speaks with them, and prunes the dead. */
 export class LiveSockets {
@@ -40,7 +40,7 @@ export class LiveSockets {
   readonly #pingTimer: NodeJS.Timeout
   readonly #expiryTimer: NodeJS.Timeout
   readonly #revocationTimer: NodeJS.Timeout
-  #isReadingKeys = false
+  #isLookingUpKeys = false
 
   constructor(parts: LiveSocketsParts) {
     this.#parts = parts
@@ -148,13 +148,17 @@ export class LiveSockets {
     }
   }
 
-  /** A store that cannot tell now is asked again the next time, but not before it has answered. */
+  /** A store that cannot tell now is asked again the next time; one that does not answer, after a while. */
   async #endRevoked(): Promise<void> {
-    if (this.#isReadingKeys) return
-    this.#isReadingKeys = true
+    if (this.#isLookingUpKeys) return
+    this.#isLookingUpKeys = true
     const { hub, store } = this.#parts
-    await hub.keyHolders.endRevoked(() => store.listApiKeys({})).catch(() => undefined)
-    this.#isReadingKeys = false
+    const lookedUp = hub.keyHolders.endRevoked((keyHash) => store.findApiKey(keyHash))
+    const { promise: givenUp, resolve: giveUp } = Promise.withResolvers<void>()
+    const timer = setTimeout(giveUp, lookUpTimeoutMs).unref()
+    await Promise.race([lookedUp, givenUp]).catch(() => undefined)
+    clearTimeout(timer)
+    this.#isLookingUpKeys = false
   }
 
   #ping(): void {
