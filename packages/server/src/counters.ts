@@ -1,18 +1,28 @@
+/** What a reason counts: records left out of requests that were taken, or what was refused whole. */
+export type Rejected = 'spans' | 'log_records' | 'data_points' | 'requests' | 'sockets'
+
+export interface Rejection {
+  readonly of: Rejected
+  readonly reason: string
+  readonly count: number
+}
+
 /** What ingest has done since the server started. `receivedSpans` is the sum of stored, duplicate, rejected and queued. */
 export interface IngestCounts {
   readonly receivedSpans: number
   readonly storedSpans: number
   /** Spans whose id was known before: repeats, ends of open spans, newer versions. */
   readonly duplicateSpans: number
+  /** The sum of the rejections of spans. */
   readonly rejectedSpans: number
   readonly queuedSpans: number
   readonly queuedBytes: number
-  /** Requests that got no 2xx. */
+  /** Requests that got no 2xx: the sum of the rejections of requests. */
   readonly refusedRequests: number
   /** Log records stored, and metrics accepted, by name. */
   readonly logRecords: number
   readonly metrics: ReadonlyMap<string, number>
-  readonly rejections: readonly { readonly reason: string; readonly count: number }[]
+  readonly rejections: readonly Rejection[]
 }
 
 /** Reasons are few and fixed, and names of metrics are bounded: a client cannot make these grow. */
@@ -20,7 +30,7 @@ const maxMetricNames = 1000
 
 /** Counts what comes in and what became of it. */
 export class IngestCounters {
-  readonly #rejections = new Map<string, number>()
+  readonly #rejections = new Map<string, Rejection>()
   readonly #metrics = new Map<string, number>()
   #stored = 0
   #duplicate = 0
@@ -42,20 +52,26 @@ export class IngestCounters {
     this.#duplicate += duplicate
   }
 
-  reject(reason: string, spans: number): void {
-    this.#rejected += spans
-    this.count(reason, spans)
+  /** Records of a request that were left out while it was taken. */
+  reject(of: 'spans' | 'log_records' | 'data_points', reason: string, count: number): void {
+    if (of === 'spans') this.#rejected += count
+    this.#count(of, reason, count)
   }
 
   /** A request that was refused whole. */
   refuse(reason: string): void {
     this.#refused += 1
-    this.count(reason, 1)
+    this.#count('requests', reason, 1)
   }
 
-  /** Something that a limit turned away without refusing the request. */
-  count(reason: string, by: number): void {
-    if (by > 0) this.#rejections.set(reason, (this.#rejections.get(reason) ?? 0) + by)
+  /** A live socket that was not let in by a limit. */
+  refuseSocket(reason: string): void {
+    this.#count('sockets', reason, 1)
+  }
+
+  #count(of: Rejected, reason: string, by: number): void {
+    const key = `${of} ${reason}`
+    if (by > 0) this.#rejections.set(key, { of, reason, count: (this.#rejections.get(key)?.count ?? 0) + by })
   }
 
   addLogRecords(records: number): void {
@@ -84,7 +100,7 @@ export class IngestCounters {
       refusedRequests: this.#refused,
       logRecords: this.#logRecords,
       metrics: this.#metrics,
-      rejections: [...this.#rejections].map(([reason, count]) => ({ reason, count })),
+      rejections: [...this.#rejections.values()],
     }
   }
 }

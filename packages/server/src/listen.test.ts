@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { openMemoryStore } from '@tracellm/store/memory'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { IngestCounters } from './counters.ts'
 import { RecentRequests } from './ingest/recent-requests.ts'
 import { defaultLimits } from './limits.ts'
 import { listen, type Listening } from './listen.ts'
@@ -9,10 +10,12 @@ import { sampleApp, sampleNowUs } from './sample-app.ts'
 
 const clock = () => sampleNowUs
 const app = sampleApp(openMemoryStore({ clock }))
+const counters = new IngestCounters()
+const recent = new RecentRequests()
 let listening: Listening
 
 beforeAll(async () => {
-  listening = await listen({ app, recent: new RecentRequests(), limits: defaultLimits, clock }, '127.0.0.1', 0)
+  listening = await listen({ app, counters, recent, limits: defaultLimits, clock }, '127.0.0.1', 0)
 })
 
 afterAll(() => listening.close(0))
@@ -50,6 +53,16 @@ describe('listen', () => {
     const { status, body } = await say(`GET /projects ${version}`)
     expect(status).toBe(400)
     expect(JSON.parse(body)).toMatchObject({ code: 'TL_BAD_REQUEST', detail: 'the request has no Host header' })
+  })
+
+  test('counts and lists a client of gRPC, with what to do', async () => {
+    const { status, body } = await say('PRI * HTTP/2.0')
+    expect(status).toBe(400)
+    expect(recent.list({})).toMatchObject([{ status: 400, reason: 'not_http_1', advice: body }])
+    expect(counters.counts).toMatchObject({
+      refusedRequests: 1,
+      rejections: [{ of: 'requests', reason: 'not_http_1', count: 1 }],
+    })
   })
 
   test('refuses an OTLP request in its own encoding', async () => {

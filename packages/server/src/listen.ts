@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { TraceLLMError } from '@tracellm/core'
 import { getRequestListener, RequestError } from '@hono/node-server'
 import type { Hono } from 'hono'
+import type { IngestCounters } from './counters.ts'
 import type { RecentRequests } from './ingest/recent-requests.ts'
 import type { Limits } from './limits.ts'
 import type { LiveSockets } from './live/socket.ts'
@@ -12,6 +13,7 @@ export interface ListenParts {
   readonly app: Hono
   /** Absent where no socket is let in. */
   readonly live?: LiveSockets
+  readonly counters: IngestCounters
   readonly recent: RecentRequests
   readonly limits: Limits
   /** Microseconds since the epoch. */
@@ -130,11 +132,18 @@ const http2Advice =
   'HTTP/2 and gRPC are not spoken here: set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf, on port 4318 or the main one.'
 
 /** What is not HTTP/1.1 at all. A client set to gRPC is the usual case, and would otherwise never learn why. */
-function answerClientError({ recent, clock }: ListenParts, error: NodeJS.ErrnoException, socket: Socket): void {
+function answerClientError(
+  { counters, recent, clock }: ListenParts,
+  error: NodeJS.ErrnoException,
+  socket: Socket,
+): void {
   const sent =
     'rawPacket' in error && error.rawPacket instanceof Uint8Array ? Buffer.from(error.rawPacket) : Buffer.alloc(0)
   const isHttp2 = sent.subarray(0, http2Preface.length).toString('latin1') === http2Preface
-  if (isHttp2) recent.add({ ...http2Request, atUs: clock() })
+  if (isHttp2) {
+    counters.refuse(http2Request.reason)
+    recent.add({ ...http2Request, atUs: clock() })
+  }
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy()
     return
@@ -155,6 +164,7 @@ const http2Request = {
   bytes: 0,
   status: 400,
   spans: 0,
+  reason: 'not_http_1',
   rejections: [],
   advice: http2Advice,
 }

@@ -57,7 +57,7 @@ export function serve(parts: StackParts, { store, ingest, hub, keysRequired }: S
   const { counters, recent } = ingest
   const maxClients = settings.maxLiveClients
   const live = new LiveSockets({ hub, store, settings: access, counters, maxClients, clock })
-  return { app, live, recent, limits: settings, clock }
+  return { app, live, counters, recent, limits: settings, clock }
 }
 
 /** Whether a dashboard was built; its folder is always known. */

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { count, instant } from './scalars.ts'
 
-const rejectionsJson = z.array(z.object({ reason: z.string(), count }))
+const rejectionJson = z.object({ reason: z.string(), count })
+
+const rejectedJson = z.enum(['spans', 'log_records', 'data_points', 'requests', 'sockets'])
 
 /** `GET /`. What the caller may not see is `null`: a key sees the counts of its own project only. */
 export const healthJson = z
@@ -27,13 +29,13 @@ export const healthJson = z
         received_spans: count.meta({ description: 'The sum of stored, duplicate, rejected and queued.' }),
         stored_spans: count,
         duplicate_spans: count.meta({ description: 'Spans whose id was known.' }),
-        rejected_spans: count,
+        rejected_spans: count.meta({ description: 'The sum of the rejections of spans.' }),
         queued_spans: count,
         queued_bytes: count,
-        refused_requests: count,
+        refused_requests: count.meta({ description: 'The sum of the rejections of requests.' }),
         log_records: count,
         metrics: z.array(z.object({ name: z.string(), points: count })),
-        rejections: rejectionsJson,
+        rejections: z.array(rejectionJson.extend({ of: rejectedJson })),
       })
       .nullable(),
     search: z.object({ behind_spans: count.nullable() }),
@@ -53,7 +55,8 @@ export const recentRequestJson = z
     bytes: count,
     status: z.int(),
     spans: count,
-    rejections: rejectionsJson,
+    reason: z.string().nullable().meta({ description: 'Why it was refused, as `GET /` counts it.' }),
+    rejections: z.array(rejectionJson).meta({ description: 'What was left out of it while it was taken.' }),
     advice: z.string().nullable(),
   })
   .meta({ id: 'RecentRequest' })

@@ -108,7 +108,7 @@ describe.each(Object.entries(attempts))('a key of another environment that sends
       partialSuccess: { rejectedSpans: '1', errorMessage: '1 of a trace outside the environment of the key' },
     })
     expect(counters.counts).toMatchObject({ receivedSpans: 2, storedSpans: 1, rejectedSpans: 1, queuedSpans: 0 })
-    expect(counters.counts.rejections).toEqual([{ reason: 'other_environment', count: 1 }])
+    expect(counters.counts.rejections).toEqual([{ of: 'spans', reason: 'other_environment', count: 1 }])
 
     for (const path of paths) expect((await read('prod', path)).status).toBe(404)
     expect((await read('prod', '/traces')).body).toMatchObject({ items: [], total: 0 })

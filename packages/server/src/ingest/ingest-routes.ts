@@ -68,26 +68,35 @@ function refuseHeaders(
   identity: Identity,
   headers: BodyHeaders & { status: 'unknown' },
 ): Response {
-  parts.counters.refuse('unsupported_type')
-  const answer = statusAnswer(headers.format, 415, headers.advice ?? headers.message)
-  rememberRequest(parts, request, { headers, identity, taken: undefined, status: 415 })
-  return answer
+  const refusal = { reason: unsupportedType, advice: headers.advice ?? headers.message }
+  parts.counters.refuse(refusal.reason)
+  rememberRequest(parts, request, { headers, identity, taken: undefined, status: 415, refusal })
+  return statusAnswer(headers.format, 415, refusal.advice)
 }
 
-/** Why a request is counted as refused, where not as `forbidden`. */
+const unsupportedType = 'unsupported_type'
+
+/** Why a request is counted as refused, where not as `bad_request`. */
 const refusalReasons: Partial<Record<ErrorCode, string>> = {
   TL_KEY_REQUIRED: 'bad_key',
   TL_KEY_UNKNOWN: 'bad_key',
+  TL_SCOPE_MISSING: 'scope_missing',
+  TL_ORIGIN_FORBIDDEN: 'foreign_origin',
+  TL_HOST_FORBIDDEN: 'foreign_host',
   TL_ROUTE_NOT_FOUND: 'wrong_path',
+  TL_METHOD_NOT_ALLOWED: 'wrong_method',
+  TL_STORE_UNAVAILABLE: 'store_unavailable',
+  TL_INTERNAL: 'internal_error',
 }
 
 /** Refusals from before the handler: no key, a wrong one, a foreign page, a path where nothing is. */
 function otlpError(parts: IngestParts, error: TraceLLMError, request: Request): Response {
   const headers = bodyHeaders(request.headers)
-  parts.counters.refuse(refusalReasons[error.code] ?? 'forbidden')
-  const advice = error.code === 'TL_ROUTE_NOT_FOUND' ? error.fix : undefined
-  rememberRequest(parts, request, { headers, identity: undefined, taken: undefined, status: error.status, advice })
-  return statusAnswer(headers.format, error.status, `${error.detail}. ${error.fix ?? ''}`.trim())
+  const advice = `${error.detail}. ${error.fix ?? ''}`.trim()
+  const refusal = { reason: refusalReasons[error.code] ?? 'bad_request', advice }
+  parts.counters.refuse(refusal.reason)
+  rememberRequest(parts, request, { headers, identity: undefined, taken: undefined, status: error.status, refusal })
+  return statusAnswer(headers.format, error.status, advice)
 }
 
 function plainRoute(parts: IngestParts): Route {
@@ -104,9 +113,10 @@ function plainRoute(parts: IngestParts): Route {
       const request = context.req.raw
       const headers = bodyHeaders(request.headers)
       if (headers.status === 'unknown' || headers.format !== 'json') {
-        parts.counters.refuse('unsupported_type')
-        rememberRequest(parts, request, { headers, identity, taken: undefined, status: 415 })
-        throw new TraceLLMError('TL_UNSUPPORTED_TYPE', 'send the trace as application/json')
+        const refusal = { reason: unsupportedType, advice: 'send the trace as application/json' }
+        parts.counters.refuse(refusal.reason)
+        rememberRequest(parts, request, { headers, identity, taken: undefined, status: 415, refusal })
+        throw new TraceLLMError('TL_UNSUPPORTED_TYPE', refusal.advice)
       }
       const taken = await takeBody(parts, request, incomingOf(context.env), {
         signal: 'plain',

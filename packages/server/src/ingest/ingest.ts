@@ -24,6 +24,9 @@ export type TakenBody = {
   readonly bytes: number
 }
 
+/** Of a request that was not taken. */
+export type Refusal = Exclude<TakenBody['outcome'], { status: 'taken' }>
+
 /**
  * Reads a body within the limits and hands it to the queue; counts what became of it.
  * The bytes are held in the budget from the first one read until the answer.
@@ -38,7 +41,7 @@ export async function takeBody(
   const read =
     share === undefined ? ({ status: 'no-room' } as const) : await readBody(request, incoming, share, parts.limits)
   if (read.status !== 'read') {
-    parts.counters.refuse(limitReasons[read.status])
+    countRefusal(parts.counters, read)
     return { outcome: read, bytes: 0 }
   }
   const bytes = read.body.length
@@ -52,33 +55,38 @@ export async function takeBody(
   }
 }
 
-const limitReasons = {
-  'too-large': 'body_too_large',
-  'no-room': 'queue_full',
-  'too-slow': 'body_too_slow',
-  aborted: 'aborted_by_client',
-} as const
-
 function count(counters: IngestCounters, signal: IngestRequest['signal'], outcome: IngestOutcome): void {
-  const isSpans = signal === 'traces' || signal === 'plain'
-  switch (outcome.status) {
-    case 'taken':
-      counters.settle(outcome.storedSpans, outcome.duplicateSpans)
-      counters.addLogRecords(outcome.storedLogRecords)
-      counters.addMetrics(outcome.metrics)
-      for (const rejection of outcome.rejections) {
-        if (isSpans) counters.reject(rejection.reason, rejection.count)
-        else counters.count(rejection.reason, rejection.count)
-      }
-      return
-    case 'malformed':
+  if (outcome.status !== 'taken') {
+    countRefusal(counters, outcome)
+    return
+  }
+  counters.settle(outcome.storedSpans, outcome.duplicateSpans)
+  counters.addLogRecords(outcome.storedLogRecords)
+  counters.addMetrics(outcome.metrics)
+  for (const { reason, count: records } of outcome.rejections) counters.reject(recordsOf[signal], reason, records)
+}
+
+const recordsOf = { traces: 'spans', plain: 'spans', logs: 'log_records', metrics: 'data_points' } as const
+
+function countRefusal(counters: IngestCounters, refusal: Refusal): void {
+  counters.refuse(refusalReason(refusal))
+}
+
+/** Under what a request that was not taken is counted, and listed. */
+export function refusalReason(refusal: Refusal): string {
+  if ('reason' in refusal) return refusal.reason
+  switch (refusal.status) {
     case 'too-large':
-      counters.refuse(outcome.reason)
-      return
+      return 'body_too_large'
+    case 'no-room':
+      return 'queue_full'
+    case 'too-slow':
+      return 'body_too_slow'
+    case 'aborted':
+      return 'aborted_by_client'
     case 'unavailable':
-      counters.refuse('store_unavailable')
-      return
+      return 'store_unavailable'
     case 'failed':
-      counters.refuse('internal_error')
+      return 'internal_error'
   }
 }

@@ -1,7 +1,5 @@
 import { TraceLLMError } from '@tracellm/core'
-import type { TakenBody } from './ingest.ts'
-
-type Refusal = Exclude<TakenBody['outcome'], { status: 'taken' }>
+import type { Refusal } from './ingest.ts'
 
 /** Why a request was not taken, as the error that its sender is told. */
 export function outcomeError(outcome: Refusal): TraceLLMError {
@@ -15,8 +13,9 @@ export function outcomeError(outcome: Refusal): TraceLLMError {
       )
     case 'no-room':
       return new TraceLLMError('TL_QUEUE_FULL', 'as much as `max-queued-bytes` permits waits to be stored')
-    case 'too-slow':
     case 'aborted':
+      return new TraceLLMError('TL_BODY_TOO_SLOW', 'the client broke off before the whole body had come')
+    case 'too-slow':
       return new TraceLLMError('TL_BODY_TOO_SLOW', 'the body did not arrive within `body-timeout-ms`')
     case 'unavailable':
       return new TraceLLMError('TL_STORE_UNAVAILABLE', outcome.message)

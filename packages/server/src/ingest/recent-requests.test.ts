@@ -12,6 +12,7 @@ const request = {
   bytes: 2,
   status: 200,
   spans: 0,
+  reason: undefined,
   rejections: [],
   advice: undefined,
 }

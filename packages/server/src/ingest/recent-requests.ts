@@ -15,8 +15,11 @@ export interface RecentRequest {
   readonly bytes: number
   readonly status: number
   readonly spans: number
+  /** Why it was refused, as it is counted. */
+  readonly reason: string | undefined
+  /** What was left out of it while it was taken. */
   readonly rejections: readonly { readonly reason: string; readonly count: number }[]
-  /** What to do, where the request shows what went wrong. */
+  /** What went wrong and what to do, in words; of every request that was refused. */
   readonly advice: string | undefined
 }
 

@@ -1,6 +1,7 @@
 import type { Identity } from '../access/identity.ts'
 import type { BodyHeaders } from './body-headers.ts'
-import type { IngestParts, TakenBody } from './ingest.ts'
+import { refusalReason, type IngestParts, type TakenBody } from './ingest.ts'
+import { outcomeError } from './outcome-error.ts'
 
 interface About {
   readonly headers: BodyHeaders
@@ -9,15 +10,15 @@ interface About {
   /** `undefined` when the body was not read. */
   readonly taken: TakenBody | undefined
   readonly status: number
-  /** (what the headers or the outcome say) */
-  readonly advice?: string | undefined
+  /** Why it was refused before its body was looked at: as it is counted, and in words. */
+  readonly refusal?: { readonly reason: string; readonly advice: string }
 }
 
 /** Puts a request into the list that answers "why does my trace not appear?". */
 export function rememberRequest(
   parts: IngestParts,
   request: Request,
-  { headers, identity, taken, status, advice }: About,
+  { headers, identity, taken, status, refusal }: About,
 ): void {
   const outcome = taken?.outcome
   const isTaken = outcome?.status === 'taken'
@@ -34,12 +35,14 @@ export function rememberRequest(
     bytes: taken?.bytes ?? 0,
     status,
     spans: isTaken ? outcome.storedSpans + outcome.duplicateSpans : 0,
+    reason: refusal?.reason ?? (outcome === undefined || isTaken ? undefined : refusalReason(outcome)),
     rejections: isTaken ? outcome.rejections : [],
-    advice: advice ?? (headers.status === 'unknown' ? (headers.advice ?? headers.message) : adviceOf(outcome)),
+    advice: (refusal?.advice ?? adviceOf(outcome))?.slice(0, 500),
   })
 }
 
 function adviceOf(outcome: TakenBody['outcome'] | undefined): string | undefined {
-  if (outcome === undefined || !('message' in outcome) || outcome.message === '') return undefined
-  return outcome.message.slice(0, 500)
+  if (outcome === undefined) return undefined
+  if (outcome.status !== 'taken') return outcomeError(outcome).detail
+  return outcome.message === '' ? undefined : outcome.message
 }

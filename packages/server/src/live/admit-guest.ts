@@ -70,7 +70,7 @@ export async function admitGuest(request: IncomingMessage, parts: AdmissionParts
  */
 export function requirePlace(clients: number, { maxClients, counters }: AdmissionParts): void {
   if (clients < maxClients) return
-  counters.count('too_many_live_clients', 1)
+  counters.refuseSocket('too_many_live_clients')
   throw new TraceLLMError('TL_TOO_MANY_CLIENTS', `there are ${maxClients} live clients already`)
 }
 

@@ -37,7 +37,7 @@ export function presentIngest(counts: IngestCounts, sinceUs: number): NonNullabl
     refused_requests: counts.refusedRequests,
     log_records: counts.logRecords,
     metrics: Array.from(counts.metrics, ([name, points]) => ({ name, points })),
-    rejections: counts.rejections.map(({ reason, count }) => ({ reason, count })),
+    rejections: counts.rejections.map(({ of, reason, count }) => ({ of, reason, count })),
   }
 }
 
@@ -51,6 +51,7 @@ export function presentRecentRequest(request: RecentRequest): RecentRequestJson 
     bytes: request.bytes,
     status: request.status,
     spans: request.spans,
+    reason: request.reason ?? null,
     rejections: request.rejections.map(({ reason, count }) => ({ reason, count })),
     advice: request.advice ?? null,
   }

@@ -3,10 +3,14 @@ import { analyticsJson, failuresJson, healthJson, recentRequestsJson, settingsJs
 import { openMemoryStore } from '@tracellm/store/memory'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { makeKey } from '../access/make-key.ts'
+import { IngestCounters } from '../counters.ts'
+import { createIngest } from '../ingest/start-ingest.ts'
+import { defaultLimits } from '../limits.ts'
 import { ask, sampleApp, sampleNowUs, sampleParts } from '../sample-app.ts'
 import { sampleTrace } from '../sample-trace.ts'
 
-const store = openMemoryStore({ clock: () => sampleNowUs })
+const clock = () => sampleNowUs
+const store = openMemoryStore({ clock })
 const open = sampleApp(store, { live: { clients: 3, sequence: 0 } })
 const closed = sampleApp(store, { keysRequired: true })
 const shop = 'shop' as ProjectId
@@ -69,6 +73,38 @@ describe('GET /ingest/recent', () => {
       { path: '/v1/traces', status: 415, client: 'curl/8' },
       { path: '/v1/logs', status: 503 },
     ])
+  })
+})
+
+describe('a refused request', () => {
+  const limits = { ...defaultLimits, maxBodyBytes: 10 }
+  const json = { 'content-type': 'application/json' }
+
+  test.each([
+    [403, 'foreign_origin', { headers: { ...json, origin: 'http://evil.example' } }, 'a page of http://evil.example'],
+    [403, 'foreign_origin', { headers: { origin: 'http://evil.example' } }, 'a page of http://evil.example'],
+    [403, 'foreign_host', { headers: { ...json, host: 'evil.example' } }, 'allowed-hosts'],
+    [405, 'wrong_method', { method: 'PUT', headers: json }, 'takes POST, not PUT'],
+    [413, 'body_too_large', { headers: json, body: '{"resourceSpans":[]}' }, 'max-body-bytes'],
+    [415, 'unsupported_type', { headers: { 'content-type': 'text/csv' } }, 'content type text/csv is not known'],
+    [503, 'store_unavailable', { headers: json, body: '{}' }, 'no store'],
+  ])('of %i is listed and counted as %s, and says why', async (status, reason, init, advice) => {
+    const ingest = createIngest({ limits, clock }, new IngestCounters(), async () => ({
+      status: 'unavailable',
+      message: 'no store',
+    }))
+    const app = sampleApp(store, { ingest })
+    expect((await app.request('/v1/traces', { method: 'POST', ...init })).status).toBe(status)
+
+    const { body: recent } = await ask(app, '/ingest/recent')
+    expect(recent.items).toMatchObject([{ status, reason, rejections: [], advice: expect.stringContaining(advice) }])
+    const { body: health } = await ask(app, '/')
+    expect(healthJson.parse(health)).toEqual(health)
+    expect(health.ingest).toMatchObject({
+      refused_requests: 1,
+      rejected_spans: 0,
+      rejections: [{ of: 'requests', reason, count: 1 }],
+    })
   })
 })
 

@@ -37,7 +37,13 @@ const health: HealthJson = {
     refused_requests: 3,
     log_records: 0,
     metrics: [],
-    rejections: [{ reason: 'bad_trace_id', count: 10 }],
+    rejections: [
+      { of: 'requests', reason: 'unsupported_type', count: 2 },
+      { of: 'spans', reason: 'malformed_record', count: 4 },
+      { of: 'spans', reason: 'other_environment', count: 6 },
+      { of: 'log_records', reason: 'malformed_record', count: 3 },
+      { of: 'requests', reason: 'foreign_origin', count: 1 },
+    ],
   },
   search: { behind_spans: null },
   live: { clients: 2, sequence: 9 },
@@ -62,6 +68,7 @@ const facts: StatusFacts = {
       bytes: 12,
       status: 415,
       spans: 0,
+      reason: 'unsupported_type',
       rejections: [],
       advice: 'Send application/x-protobuf or application/json.',
     },
@@ -88,13 +95,18 @@ describe('statusScreen', () => {
       'Size      84 MB',
       'Projects  shop-agent',
       '',
-      'Received spans    31,310  since today 11:50:41',
-      '  stored          31,204',
-      '  known before        96  repeats, ends and newer versions of spans',
-      '  waiting              0',
-      '  rejected            10',
-      'Refused requests       3',
-      '  bad trace id        10',
+      'Received spans         31,310  since today 11:50:41',
+      '  stored               31,204',
+      '  known before             96  repeats, ends and newer versions of spans',
+      '  waiting                   0',
+      '  rejected                 10',
+      '    malformed record        4',
+      '    other environment       6',
+      'Rejected log records        3',
+      '  malformed record          3',
+      'Refused requests            3',
+      '  unsupported type          2',
+      '  foreign origin            1',
       '',
       'Refused lately',
       'today 14:02:29  415  POST /v1/traces  OTel-OTLP-Exporter-JavaScript/0.220.0, js…',
@@ -120,8 +132,37 @@ describe('statusScreen', () => {
     ])
   })
 
+  test('says of each request why it was refused', () => {
+    const [request] = facts.refused
+    const refused = [
+      {
+        ...request!,
+        status: 403,
+        reason: 'foreign_origin',
+        advice:
+          'a page of http://evil.example may not call this server. Only pages of this machine may call; allow others with the `cors-origins` setting.',
+      },
+      { ...request!, status: 413, reason: 'body_too_large', advice: null },
+      {
+        ...request!,
+        status: 200,
+        reason: null,
+        rejections: [{ reason: 'malformed_record', count: 2 }],
+        advice: 'spans[0]: no trace id',
+      },
+    ]
+    const lines = draw({ refused })
+    expect(lines.slice(lines.indexOf('Refused lately') + 1).filter((line) => !line.startsWith('today'))).toEqual([
+      '  a page of http://evil.example may not call this server. Only pages of this',
+      '  machine may call; allow others with the `cors-origins` setting.',
+      '  body too large',
+      '  2 × malformed record',
+      '  spans[0]: no trace id',
+    ])
+  })
+
   test('has no ledger before the first span', () => {
-    const ingest = { ...health.ingest!, received_spans: 0, refused_requests: 0 }
+    const ingest = { ...health.ingest!, received_spans: 0, refused_requests: 0, rejections: [] }
     expect(draw({ health: { ...health, ingest } }).some((line) => line.includes('Received'))).toBe(false)
   })
 

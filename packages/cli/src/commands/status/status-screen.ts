@@ -5,6 +5,7 @@ import type { ServerFile } from '../../home/server-file.ts'
 import type { Screen } from '../../screen/screen.ts'
 import { cutTo, plain, styled, type StyledText } from '../../screen/styled-text.ts'
 import { tableLines } from '../../screen/table.ts'
+import { wrapText } from '../../screen/wrap-text.ts'
 
 export interface StatusFacts {
   /** The server that runs on this home; `undefined` when the folder was read. */
@@ -21,10 +22,13 @@ export interface StatusFacts {
   readonly refused: readonly RecentRequestJson[]
 }
 
+type Rejection = NonNullable<HealthJson['ingest']>['rejections'][number]
 type Page = Pick<Screen, 'columns' | 'glyphs'>
 
 const mostProjects = 8
 const mostRefused = 5
+/** Of what is said of one of them. */
+const mostAdviceLines = 3
 
 /** The screen of `tracellm status`: what runs, what is stored, what came in, what was turned away and why. */
 export function statusScreen(facts: StatusFacts, page: Page, nowUs: number): StyledText[] {
@@ -96,19 +100,43 @@ function storedLines({ health: { storage }, projects }: StatusFacts, page: Page)
 
 /** A ledger: everything that came in is in exactly one line of it. */
 function ingestLines({ ingest }: HealthJson, page: Page, nowUs: number): StyledText[] {
-  if (ingest === null || ingest.received_spans + ingest.refused_requests + ingest.log_records === 0) return []
+  if (ingest === null) return []
+  if (ingest.received_spans + ingest.log_records === 0 && ingest.rejections.length === 0) return []
+  const { rejections } = ingest
   const rows = [
     row('Received spans', ingest.received_spans, `since ${clockText(ingest.since, nowUs)}`),
     row('  stored', ingest.stored_spans),
     row('  known before', ingest.duplicate_spans, 'repeats, ends and newer versions of spans'),
     row('  waiting', ingest.queued_spans),
     row('  rejected', ingest.rejected_spans),
+    ...reasonRows(rejections, 'spans', '    '),
     ...(ingest.log_records === 0 ? [] : [row('Log records', ingest.log_records)]),
+    ...leftOutRows(rejections, 'log_records', 'Rejected log records'),
+    ...leftOutRows(rejections, 'data_points', 'Rejected data points'),
     row('Refused requests', ingest.refused_requests),
-    ...ingest.rejections.map(({ reason, count }) => row(`  ${reason.replaceAll('_', ' ')}`, count)),
+    ...reasonRows(rejections, 'requests', '  '),
+    ...leftOutRows(rejections, 'sockets', 'Refused sockets'),
   ]
   const columns = [{ head: '' }, { head: '', align: 'right' as const }, { head: '', minWidth: 0, leaves: 1 }]
   return tableLines(columns, rows, page.columns, page.glyphs.ellipsis)
+}
+
+/** What is not worth a line while there is none of it. */
+function leftOutRows(rejections: readonly Rejection[], of: Rejection['of'], name: string): StyledText[][] {
+  const reasons = rejections.filter((rejection) => rejection.of === of)
+  const total = reasons.reduce((sum, { count }) => sum + count, 0)
+  return total === 0 ? [] : [row(name, total), ...reasonRows(rejections, of, '  ')]
+}
+
+/** Why: they add up to the line above them. */
+function reasonRows(rejections: readonly Rejection[], of: Rejection['of'], indent: string): StyledText[][] {
+  return rejections
+    .filter((rejection) => rejection.of === of)
+    .map(({ reason, count }) => row(indent + words(reason), count))
+}
+
+function words(reason: string): string {
+  return reason.replaceAll('_', ' ')
 }
 
 function row(name: string, count: number, about = ''): StyledText[] {
@@ -130,11 +158,20 @@ function refusedLines(refused: readonly RecentRequestJson[], page: Page, nowUs: 
         plain(what),
         styled('dim', who === '' ? '' : `  ${who}`),
       ]
-      const reasons = request.rejections.map(({ reason, count }) => `${count} × ${reason.replaceAll('_', ' ')}`)
-      const advice = [...reasons, ...(request.advice === null ? [] : [request.advice])]
-      return [line, ...advice.map((text) => [plain(`  ${text}`)])].map((text) => cutTo(text, columns, glyphs.ellipsis))
+      return [line, ...whyLines(request, columns)].map((text) => cutTo(text, columns, glyphs.ellipsis))
     }),
   ]
+}
+
+/** In words where there are some, which the list of reasons has not. */
+function whyLines({ reason, rejections, advice }: RecentRequestJson, columns: number): StyledText[] {
+  const leftOut = rejections.map((rejection) => `${rejection.count} × ${words(rejection.reason)}`)
+  const why = advice ?? (reason === null ? '' : words(reason))
+  const indent = '  '
+  return [...leftOut, why]
+    .filter((text) => text !== '')
+    .flatMap((text) => wrapText(text, columns - indent.length).slice(0, mostAdviceLines))
+    .map((text) => [plain(indent + text)])
 }
 
 function clockText(instant: string, nowUs: number): string {
