@@ -39,6 +39,7 @@ describe('the first screen', () => {
 
     const { items } = await createClient({ baseUrl: server.url }).listTraces()
     expect(items).toMatchObject([{ prompt: 'Are you there?', response: 'Yes.', status: 'success' }])
+    expect((await runTracellm(['traces'], { home: server.home })).stdout).toMatch(/Are you there\? +Yes\./)
   })
 
   test('says where it listens and where data lies, without colours in a pipe', async () => {

@@ -8,3 +8,4 @@ export { formatMoney, formatMoneyCell, nanoUsdOf, type MoneyOptions } from './fo
 export { formatRelativeTime } from './format-relative-time.ts'
 export { formatTokens, formatTokensInOut } from './format-tokens.ts'
 export { formatTraceStatus } from './format-trace-status.ts'
+export { tracePreview } from './trace-preview.ts'

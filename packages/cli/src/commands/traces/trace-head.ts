@@ -6,6 +6,7 @@ import {
   formatShare,
   formatTokens,
   formatTraceStatus,
+  tracePreview,
 } from '@tracellm/core/format'
 import type { TraceDetailJson } from '@tracellm/core/wire'
 import { statusRoles, type Glyphs } from '../../screen/glyphs.ts'
@@ -14,7 +15,7 @@ import { cutTo, fitTo, plain, styled, widthOf, type StyledText } from '../../scr
 import { costText, latencyText } from './trace-amounts.ts'
 
 /**
- * The head of a trace's tree: its name, what was asked and how it ended; what it took, without the waits that the tree
+ * The head of a trace's tree: its name, what was asked or answered, and how it ended; what it took, without the waits that the tree
  * folds; and why it failed.
  */
 export function traceHeadLines(
@@ -27,7 +28,7 @@ export function traceHeadLines(
   const { status: ended, retry_count: retryCount, error_count: errorCount } = trace
   const words = formatTraceStatus(ended, { retryCount, errorCount })
   const status = [styled(statusRoles[ended], `${glyphs.status[ended]} ${words}`)]
-  const name = [styled('strong', trace.name), plain(`  ${trace.prompt ?? ''}`)]
+  const name = [styled('strong', trace.name), plain(`  ${tracePreview({ ...trace, failureReason: null })}`)]
   const left = Math.max(0, columns - widthOf(status) - 2)
   const facts = factsOf(trace, idleMs, glyphs, nowUs).join(` ${glyphs.separator} `)
   const reason =

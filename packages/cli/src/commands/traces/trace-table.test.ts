@@ -51,6 +51,13 @@ describe('traceTableLines', () => {
     ])
   })
 
+  test('shows the answer where the name is what was asked', () => {
+    const trace = sampleTrace({ name: 'Are you there?', prompt: 'Are you there?', response: 'Yes.' })
+    const screen = { columns: 100, glyphs: glyphsFor({}) }
+    const [, row] = traceTableLines([trace], screen, sampleNowUs).map((line) => line.map(({ text }) => text).join(''))
+    expect(row).toContain('Are you there?  Yes.')
+  })
+
   test('keeps status, what, time, cost and id where there is little room', () => {
     expect(draw(60)).toEqual([
       '   name           what                  time       $  id',

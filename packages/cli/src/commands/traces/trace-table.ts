@@ -1,5 +1,5 @@
 import { parseIsoTime } from '@tracellm/core'
-import { formatRelativeTime } from '@tracellm/core/format'
+import { formatRelativeTime, tracePreview } from '@tracellm/core/format'
 import type { TraceJson } from '@tracellm/core/wire'
 import { statusRoles, type Glyphs } from '../../screen/glyphs.ts'
 import type { Screen } from '../../screen/screen.ts'
@@ -8,7 +8,7 @@ import { tableLines, type Column } from '../../screen/table.ts'
 import { shortIds } from './short-ids.ts'
 import { costCell, latencyText, tokenText } from './trace-amounts.ts'
 
-/** What a trace is, what was asked of it, what it took, when it was, and how to open it. */
+/** What a trace is, what was asked of it or answered, what it took, when it was, and how to open it. */
 const columns: readonly Column[] = [
   { head: '' },
   { head: 'name', minWidth: 10, maxWidth: 24 },
@@ -36,7 +36,7 @@ function traceRow(trace: TraceJson, id: string, glyphs: Glyphs, nowUs: number): 
   return [
     [styled(statusRoles[trace.status], glyphs.status[trace.status])],
     [styled(trace.status === 'failed' ? 'fail' : 'strong', trace.name)],
-    [plain(trace.prompt ?? trace.response ?? '')],
+    [plain(tracePreview({ ...trace, failureReason: trace.failure_reason }))],
     [isRunning ? styled('here', latencyText(trace, nowUs)) : plain(latencyText(trace, nowUs))],
     [plain(tokenText(trace))],
     costCell(trace, glyphs),

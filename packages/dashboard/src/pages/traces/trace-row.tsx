@@ -7,6 +7,7 @@ import {
   formatRelativeTime,
   formatTokens,
   nanoUsdOf,
+  tracePreview,
 } from '@tracellm/core/format'
 import type { TraceJson } from '@tracellm/core/wire'
 import { memo } from 'react'
@@ -33,7 +34,7 @@ export interface TraceRowProps {
   readonly onOpen: () => void
 }
 
-/** One trace on one line: how it went, what was asked, and what it took. All of the row is the link. */
+/** One trace on one line: how it went, what was asked or answered, and what it took. All of the row is the link. */
 export const TraceRow = memo(function TraceRow({ trace, rowIndex, top, nowUs, isFocused, ...on }: TraceRowProps) {
   const startUs = parseIsoTime(trace.started_at) ?? nowUs
   return (
@@ -53,7 +54,8 @@ export const TraceRow = memo(function TraceRow({ trace, rowIndex, top, nowUs, is
           onFocus={on.onFocus}
           onClick={on.onOpen}
         >
-          <b>{trace.name}</b> <span className="cut">{trace.prompt ?? trace.failure_reason ?? trace.response}</span>
+          <b>{trace.name}</b>{' '}
+          <span className="cut">{tracePreview({ ...trace, failureReason: trace.failure_reason })}</span>
         </Link>
       </span>
       <span role="cell" className="model cut">
