@@ -3,7 +3,8 @@ import { Extreme, type Order } from './extreme.ts'
 import type { SpanFacts } from './span-facts.ts'
 import { endsLast, startsFirst } from './span-order.ts'
 
-const firstStarted: Order<SpanFacts> = { precedes: startsFirst, applies: () => true }
+/** Of all spans, the one that started first. */
+export const firstStarted: Order<SpanFacts> = { precedes: startsFirst, applies: () => true }
 const firstParentless: Order<SpanFacts> = { precedes: startsFirst, applies: (span) => span.parentId === undefined }
 
 /**

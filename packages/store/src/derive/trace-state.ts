@@ -14,7 +14,7 @@ import { RetryChains } from './retry-chains.ts'
 import { SaidFirst } from './said-first.ts'
 import { countedBit, type CountedBits, type SpanFacts } from './span-facts.ts'
 import { endsLast, startsFirst } from './span-order.ts'
-import { TraceRoot } from './trace-root.ts'
+import { firstStarted, TraceRoot } from './trace-root.ts'
 import { addCounted, addFigures, figuresOf, noSums } from './trace-sums.ts'
 import { TraceTexts, type TextSource } from './trace-texts.ts'
 
@@ -50,7 +50,6 @@ interface Standing<Facts> {
   attempt: number
 }
 
-const firstStarted: Order<SpanFacts> = { precedes: startsFirst, applies: () => true }
 const lastEnded: Order<SpanFacts> = { precedes: endsLast, applies: (span) => span.endUs !== undefined }
 const firstWithService: Order<SpanFacts> = { precedes: startsFirst, applies: (span) => Boolean(span.service) }
 const lastFailed: Order<SpanFacts> = { precedes: endsLast, applies: (span) => span.error !== undefined }

@@ -9,7 +9,7 @@ import { lockStore } from './store-lock.ts'
 export type Durability = 'normal' | 'full'
 
 /** How long to wait for another connection that starts or ends just now; nothing else blocks in WAL mode. */
-const busyTimeoutMs = 5000
+export const busyTimeoutMs = 5000
 
 const migrations = new URL('./migrations/', import.meta.url)
 

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
+import { busyTimeoutMs } from '../../open-database.ts'
 
 /** Beyond this the log is emptied though batches wait: readers have to look through it. */
 const maxLogBytes = 64_000_000
@@ -12,9 +13,6 @@ const quietMs = 250
 
 /** How long emptying the log may wait for readers that still look at an older state. */
 const readerWaitMs = 20
-
-/** How long anything else waits. */
-const busyTimeoutMs = 5000
 
 /**
  * Moves the write-ahead log into the file. SQLite would do it on its own every thousand pages, in the middle of a
