@@ -31,7 +31,7 @@ describe('runCommand', () => {
     for (const { name } of commandTable) expect(stdout).toContain(`tracellm ${name} `)
   })
 
-  test.each(['version', '--version'])('%s says which it is', async (word) => {
+  test.each(['version', '--version', '-v'])('%s says which it is', async (word) => {
     expect(await run([word])).toEqual({ code: 0, stdout: `tracellm ${tracellmVersion()}\n`, stderr: '' })
   })
 

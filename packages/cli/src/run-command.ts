@@ -17,7 +17,7 @@ export async function runCommand(argv: readonly string[], context: CommandContex
   try {
     const [name, ...rest] = argv
     if (name === undefined || isHelp(name)) return showHelp(rest[0], context)
-    if (name === '--version' || name === 'version') {
+    if (name === '--version' || name === '-v' || name === 'version') {
       createScreen(context.stdout, context.env).print([plain(`tracellm ${tracellmVersion()}`)])
       return 0
     }

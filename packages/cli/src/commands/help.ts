@@ -18,7 +18,13 @@ export function overviewLines(commands: readonly CommandEntry[], version: string
       page,
     ),
     [],
-    ...pairLines([['tracellm <command> --help', 'what a command takes']], page),
+    ...pairLines(
+      [
+        ['tracellm <command> --help', 'what a command takes'],
+        ['tracellm --version', 'which one this is'],
+      ],
+      page,
+    ),
   ]
 }
 
