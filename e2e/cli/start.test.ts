@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { request as httpRequest, type ClientRequest } from 'node:http'
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { networkInterfaces } from 'node:os'
@@ -291,7 +291,29 @@ describe('a folder that cannot be used', () => {
 
     expect(code).toBe(1)
     expect(stderr).toContain('TL_STORE_UNWRITABLE')
-    expect(stderr).not.toContain('at ')
+    expect(stderr).toContain('file is a file, not a folder.')
+    expect(stderr).not.toMatch(/^ +at /m)
+  })
+
+  test.runIf(existsSync('/proc/self'))('ends where the system makes no folders', async () => {
+    const { code, stderr } = await runTracellm(['start', '--home', '/proc/nope/below'], { home: home.path })
+
+    expect(code).toBe(1)
+    expect(stderr).toContain('TL_STORE_UNWRITABLE')
+    expect(stderr).toContain('/proc/nope: ENOENT')
+  })
+
+  test.each([
+    ['start', 'TL_STORE_UNWRITABLE'],
+    ['status', 'TL_HOME_NOT_FOUND'],
+    ['traces', 'TL_HOME_NOT_FOUND'],
+  ])('%s says so of a link that leads to itself', async (command, error) => {
+    symlinkSync('loop', join(home.path, 'loop'))
+    const { code, stdout, stderr } = await runTracellm([command, '--home', 'loop'], { home: home.path })
+
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toContain(error)
+    expect(stderr).toContain('is a symbolic link that leads nowhere.')
   })
 })
 

@@ -2,11 +2,12 @@ import { parseIsoTime, TraceLLMError } from '@tracellm/core'
 import type { ApiKeyInput, ApiKeyWithSecretJson } from '@tracellm/core/wire'
 import { makeKey, presentMadeKey } from '@tracellm/server'
 import { openSqliteStore } from '@tracellm/store/sqlite'
+import { requirePlaceForHome } from '../home/require-home.ts'
 
 /**
  * Makes a key of the whole instance. It comes from this machine only and never over HTTP, so the folder must be free:
  * no server may run on it.
- * @throws TraceLLMError `TL_STORE_LOCKED` while a server runs.
+ * @throws TraceLLMError `TL_STORE_LOCKED` while a server runs, `TL_STORE_UNWRITABLE`.
  */
 export async function createInstanceKey(
   home: string,
@@ -17,6 +18,7 @@ export async function createInstanceKey(
   },
   clock: () => number,
 ): Promise<ApiKeyWithSecretJson> {
+  requirePlaceForHome(home)
   await using store = await openSqliteStore({ folder: home }).catch(explainLock)
   const made = makeKey({
     environment: wish.environment,

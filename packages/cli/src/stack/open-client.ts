@@ -1,7 +1,7 @@
 import { TraceLLMError } from '@tracellm/core'
 import { createClient, type Client } from '@tracellm/client'
 import type { CommandContext } from '../command-context.ts'
-import { requireHome } from '../home/require-home.ts'
+import { requireHome, requirePlaceForHome } from '../home/require-home.ts'
 import { findRunningServer } from '../home/running-server.ts'
 import type { ServerFile } from '../home/server-file.ts'
 
@@ -42,7 +42,8 @@ export async function openClient(
     return serverClient(server.url, apiKey, server)
   }
   if (server !== undefined && purpose !== 'read') throw keyNeeded(server)
-  if (purpose !== 'create') requireHome(home)
+  if (purpose === 'create') requirePlaceForHome(home)
+  else requireHome(home)
   const { openFolderClient } = await import('./folder-client.ts')
   const opened = await openFolderClient(home, purpose === 'read' ? 'read' : 'write', context)
   return { ...opened, answers: 'folder', server }

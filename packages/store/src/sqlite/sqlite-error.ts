@@ -23,6 +23,7 @@ const systemMeanings: Readonly<Record<string, ErrorCode>> = {
   ENOTDIR: 'TL_STORE_UNWRITABLE',
   EEXIST: 'TL_STORE_UNWRITABLE',
   ENOENT: 'TL_STORE_UNWRITABLE',
+  ELOOP: 'TL_STORE_UNWRITABLE',
   EDQUOT: 'TL_STORE_FULL',
   ENOSPC: 'TL_STORE_FULL',
 }

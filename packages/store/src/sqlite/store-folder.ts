@@ -1,5 +1,6 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { storeError } from './sqlite-error.ts'
 
 /** The files of a store. SQLite keeps a `-wal` and a `-shm` beside each while it is open, with the same rights. */
 export interface StorePaths {
@@ -11,9 +12,27 @@ export function storePaths(folder: string): StorePaths {
   return { spans: join(folder, 'spans.db'), lock: join(folder, 'lock.db') }
 }
 
-/** Makes the folder for its owner alone; one that exists keeps its rights, as others may use it too. */
+/**
+ * Makes the folder, and those above it, for its owner alone; one that exists keeps its rights, as others may use it too.
+ * Each is tried once: Node's recursive form never ends where the system denies that the folder above is there, as in `/proc`.
+ */
 export function makeStoreFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const missing: string[] = []
+  for (let path = resolve(folder); !isThere(path); path = dirname(path)) missing.push(path)
+  for (const path of missing.toReversed()) makeFolder(path)
+}
+
+function isThere(path: string): boolean {
+  return dirname(path) === path || statSync(path, { throwIfNoEntry: false }) !== undefined
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 })
+  } catch (error) {
+    // Another process may just have made it.
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) throw storeError(error, path, 'write')
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Command, CommandContext } from '../../command-context.ts'
 import { homeFiles, resolveHome, shortPath } from '../../home/home-folder.ts'
+import { requirePlaceForHome } from '../../home/require-home.ts'
 import { removeServerFile, writeServerFile, type ServerFile } from '../../home/server-file.ts'
 import { createLog } from '../../log.ts'
 import { parseArgv, usage } from '../../parse-argv.ts'
@@ -57,6 +58,7 @@ function readSettings(flags: Readonly<Record<string, unknown>>, context: Command
   const { env, workingFolder, homeFolder } = context
   const { values } = resolveSettings(homeSettings, { flags, env })
   const home = resolveHome(values.home, workingFolder, homeFolder)
+  requirePlaceForHome(home)
   const { config } = homeFiles(home)
   const file = { path: shortPath(config, homeFolder), values: readConfigFile(config) }
   return { home, settings: resolveSettings(startSettings, { flags, env, file }) }
