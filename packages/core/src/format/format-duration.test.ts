@@ -23,8 +23,19 @@ describe('formatDuration', () => {
     [7_440_000_000, '2 h 04 m'],
     [86_399_000_000, '1 d 00 h'],
     [183_600_000_000, '2 d 03 h'],
+    [99.9 * 86_400_000_000, '99 d 22 h'],
+    [99.99 * 86_400_000_000, '100 d'],
+    [999.4 * 86_400_000_000, '999 d'],
+    [999.6 * 86_400_000_000, '3 y'],
+    [104_166 * 86_400_000_000, '285 y'],
   ])('%i us is %s', (durationUs, text) => {
     expect(formatDuration(durationUs)).toBe(text)
+  })
+
+  test('is never wider than its column', () => {
+    for (let durationUs = 1; durationUs <= Number.MAX_SAFE_INTEGER; durationUs *= 1.37) {
+      expect(formatDuration(durationUs).length).toBeLessThanOrEqual(9)
+    }
   })
 })
 

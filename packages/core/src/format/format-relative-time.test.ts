@@ -15,6 +15,13 @@ describe('formatRelativeTime', () => {
     [86_399, '23 h'],
     [6 * 86_400, '6 d'],
     [412 * 86_400, '412 d'],
+    [999 * 86_400, '999 d'],
+    [1000 * 86_400, '2 y'],
+    [56.9 * 365.25 * 86_400, '56 y'],
+    [-61, 'in 1 m'],
+    [-2 * 3600, 'in 2 h'],
+    [-6 * 86_400, 'in 6 d'],
+    [-228.5 * 365.25 * 86_400, 'in 228 y'],
   ])('%d seconds ago is %s', (seconds, text) => {
     const nowUs = 1_795_000_000_000_000
     expect(formatRelativeTime(nowUs - seconds * 1_000_000, nowUs)).toBe(text)

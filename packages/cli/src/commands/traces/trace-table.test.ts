@@ -74,6 +74,12 @@ describe('traceTableLines', () => {
     }
   })
 
+  test('tells a time to come as one, and a clock that went wrong in few words', () => {
+    const odd = sampleTrace({ started_at: '2255-06-01T00:00:00.000000Z', latency: 104_166 * 86_400_000 })
+    const [, line] = traceTableLines([odd], { columns: 100, glyphs: glyphsFor({}) }, sampleNowUs)
+    expect(renderLine(line!, (_role, text) => text)).toMatch(/ 285 y .* in 228 y  a91f3c$/)
+  })
+
   test('has letters where the locale cannot show more', () => {
     const [, running, warning] = draw(100, 'C')
     expect(running).toMatch(/^\* {2}fix-issue/)
