@@ -18,9 +18,9 @@ const loadTracePage = () => import('./pages/trace/trace-page.tsx')
 
 /** Every page. What is not here is said to be missing; what comes later has its place in the rail when it is there. */
 const routes: readonly Route[] = [
-  { path: /^\/(?:traces)?$/, page: TracesPage, isWide: false },
+  { path: /^\/(?:traces\/?)?$/, page: TracesPage, isWide: false },
   {
-    path: /^\/traces\/([^/]+)$/,
+    path: /^\/traces\/([^/]+)\/?$/,
     page: lazy(async () => ({ default: (await loadTracePage()).TracePage })),
     isWide: true,
   },

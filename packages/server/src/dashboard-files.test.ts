@@ -29,20 +29,28 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const navigating = { headers: { accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8' } }
 
 describe('dashboardFiles', () => {
-  test.each(['/', '/traces', '/traces/abc', '/sessions/abc', '/analytics', '/failures', '/live-logs', '/settings'])(
-    '%s is the page to a browser that navigates, and data to everybody else',
-    async (path) => {
-      const page = await app.request(path, navigating)
-      expect(await page.text()).toBe(html)
-      expect(page.headers.get('vary')).toContain('Accept')
-      expect(page.headers.get('cache-control')).toBe('no-cache')
-      for (const accept of ['*/*', 'application/json']) {
-        const data = await app.request(path, { headers: { accept } })
-        expect(await data.json()).toBe('data')
-        expect(data.headers.get('vary')).toContain('Accept')
-      }
-    },
-  )
+  test.each([
+    '/',
+    '/traces',
+    '/traces/',
+    '/traces/abc',
+    '/traces/abc/',
+    '/sessions/abc',
+    '/analytics',
+    '/failures',
+    '/live-logs',
+    '/settings',
+  ])('%s is the page to a browser that navigates, and data to everybody else', async (path) => {
+    const page = await app.request(path, navigating)
+    expect(await page.text()).toBe(html)
+    expect(page.headers.get('vary')).toContain('Accept')
+    expect(page.headers.get('cache-control')).toBe('no-cache')
+    for (const accept of ['*/*', 'application/json']) {
+      const data = await app.request(path, { headers: { accept } })
+      expect(await data.json()).toBe('data')
+      expect(data.headers.get('vary')).toContain('Accept')
+    }
+  })
 
   test.each(['/docs', '/openapi.json', '/traces/abc/export', '/traces/abc/bodies/1', '/projects', '/nowhere'])(
     '%s is what it is, to browsers too',

@@ -8,7 +8,7 @@ import type { MiddlewareHandler } from 'hono'
 import { takesGzip } from './present/json-response.ts'
 
 /** Pages of the dashboard; the same paths are JSON to everybody but a browser that opens a page. */
-const pagePaths = /^\/(?:(?:traces|sessions)(?:\/[^/]+)?|analytics|failures|live-logs|settings)?$/
+const pagePaths = /^\/(?:(?:(?:traces|sessions)(?:\/[^/]+)?|analytics|failures|live-logs|settings)\/?)?$/
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',

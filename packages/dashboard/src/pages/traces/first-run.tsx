@@ -31,7 +31,7 @@ export function FirstRun() {
         <StatusShape status="running" />
         <b>Waiting for spans</b> <span className="dim">on {location.host}</span>
       </p>
-      <p className="faint">No account, no telemetry. What you send is kept on this machine and nowhere else.</p>
+      <p className="faint">No account, no telemetry. This server keeps what you send and passes it on to nobody.</p>
     </div>
   )
 }
