@@ -1,6 +1,7 @@
 export { errorTable, type ErrorCode } from './errors/error-table.ts'
 export { TraceLLMError } from './errors/tracellm-error.ts'
 export * from './ids/ids.ts'
+export * from './json/json-length.ts'
 export * from './json/json-text.ts'
 export * from './json/json-value.ts'
 export * from './rollup/histogram.ts'

@@ -2,7 +2,7 @@ import { assert, constantFrom, oneof, property, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bodyHash } from './body-hash.ts'
 import { canonicalJson, canonicalMessage, parseMessage } from './canonical-json.ts'
-import { isLongerThan, jsonEqual } from './json-equal.ts'
+import { jsonEqual } from './json-equal.ts'
 import { anyJson, anyMessage } from '../contract/any-span.ts'
 
 describe('canonicalJson', () => {
@@ -60,18 +60,5 @@ describe('jsonEqual', () => {
     )
     expect(jsonEqual({ a: 1, b: 2 }, { b: 2, a: 1 })).toBe(false)
     expect(jsonEqual([1], { 0: 1 })).toBe(false)
-  })
-})
-
-describe('isLongerThan', () => {
-  test('tells long values from short ones, wherever the length is', () => {
-    const long = 'x'.repeat(100)
-    expect([long, [long], { a: [long] }, Array(100).fill(1)].map((value) => isLongerThan(value, 99))).toEqual([
-      true,
-      true,
-      true,
-      true,
-    ])
-    expect([long, [long], { a: [long] }].map((value) => isLongerThan(value, 200))).toEqual([false, false, false])
   })
 })

@@ -24,30 +24,6 @@ export function jsonEqual(left: JsonValue | undefined, right: JsonValue | undefi
   return true
 }
 
-/** Whether the JSON of a value is longer than so many characters, told without writing it. */
-export function isLongerThan(value: JsonValue, length: number): boolean {
-  return lengthUpTo(value, length) > length
-}
-
-/** The length of the JSON, give or take escapes; counting stops once it is past the limit. */
-function lengthUpTo(value: JsonValue, limit: number): number {
-  if (typeof value === 'string') return value.length + 2
-  if (typeof value !== 'object' || value === null) return 5
-  let length = 2
-  if (Array.isArray(value)) {
-    for (const item of value as readonly JsonValue[]) {
-      length += lengthUpTo(item, limit - length) + 1
-      if (length > limit) break
-    }
-    return length
-  }
-  for (const key of Object.keys(value)) {
-    length += key.length + 4 + lengthUpTo((value as JsonObject)[key]!, limit - length)
-    if (length > limit) break
-  }
-  return length
-}
-
 /** Whether two messages are the same body; `jsonEqual` for a shape that is known. */
 export function isSameMessage(one: Message, other: Message): boolean {
   if (one === other) return true

@@ -1,7 +1,13 @@
-import type { Content, JsonObject, JsonValue, Span, TraceContext } from '@tracellm/core'
+import {
+  isJsonLongerThan,
+  type Content,
+  type JsonObject,
+  type JsonValue,
+  type Span,
+  type TraceContext,
+} from '@tracellm/core'
 import { bodyOfValue, type Body } from './body.ts'
 import { canonicalJson } from './canonical-json.ts'
-import { isLongerThan } from './json-equal.ts'
 import type { RecentMessages, TraceMessages } from './recent-messages.ts'
 import { hasRefs, type Refs, type ValuePath } from './refs.ts'
 
@@ -128,7 +134,7 @@ interface Contents {
 }
 
 function liftFields(object: JsonObject, path: ValuePath, lifted: [ValuePath, Body][]): JsonObject {
-  if (!isLongerThan(object, maxInlineLength)) return object
+  if (!isJsonLongerThan(object, maxInlineLength)) return object
   return Object.fromEntries(
     Object.entries(object).map(([key, value]) => [key, liftLong(value, [...path, key], lifted)]),
   )
@@ -136,7 +142,7 @@ function liftFields(object: JsonObject, path: ValuePath, lifted: [ValuePath, Bod
 
 /** @returns what stands in its place: zero, which nobody looks at. */
 function liftLong(value: JsonValue, path: ValuePath, lifted: [ValuePath, Body][]): JsonValue {
-  if (!isLongerThan(value, maxInlineLength)) return value
+  if (!isJsonLongerThan(value, maxInlineLength)) return value
   lifted.push([path, bodyOfValue(value)])
   return 0
 }
