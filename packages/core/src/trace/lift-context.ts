@@ -1,12 +1,13 @@
 import type { JsonObject, JsonValue } from '../json/json-value.ts'
+import { maxMetadataKeys, maxTags } from '../span/longest-texts.ts'
 import type { TraceContext } from '../span/span.ts'
 import { firstText } from './first-text.ts'
 
 /** What the spans of a trace say together about the whole of it, but for its input and output. */
 export interface LiftedContext extends Omit<TraceContext, 'tags' | 'metadata' | 'traceInput' | 'traceOutput'> {
-  /** Of all spans, each once, in order of first mention. */
+  /** Of all spans, each once, in order of first mention; the first `maxTags`. */
   readonly tags: readonly string[]
-  /** Of all spans; the first to name a key decides its value. */
+  /** Of all spans; the first to name a key decides its value. The first `maxMetadataKeys` to be named. */
   readonly metadata: JsonObject
 }
 
@@ -22,7 +23,7 @@ export function liftContext(contexts: readonly TraceContext[]): LiftedContext {
     environment: firstText(contexts, (context) => context.environment),
     release: firstText(contexts, (context) => context.release),
     declaredStatus: firstText(contexts, (context) => context.declaredStatus),
-    tags: [...new Set(contexts.flatMap((context) => context.tags ?? []))].filter((tag) => tag !== ''),
+    tags: [...new Set(contexts.flatMap((context) => context.tags ?? []))].filter((tag) => tag !== '').slice(0, maxTags),
     metadata: mergeMetadata(contexts),
   }
 }
@@ -32,5 +33,5 @@ function mergeMetadata(contexts: readonly TraceContext[]): JsonObject {
   for (const { metadata } of contexts) {
     for (const [key, value] of Object.entries(metadata ?? {})) if (!merged.has(key)) merged.set(key, value)
   }
-  return Object.fromEntries(merged)
+  return Object.fromEntries([...merged].slice(0, maxMetadataKeys))
 }

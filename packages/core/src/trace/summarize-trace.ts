@@ -1,6 +1,7 @@
 import type { JsonObject } from '../json/json-value.ts'
 import { isOpen, modelOf, type Resource, type Span, type TraceContext } from '../span/span.ts'
 import { saturated } from '../span/largest-figures.ts'
+import { maxModels } from '../span/longest-texts.ts'
 import { analyseTrace, type TraceAnalysis } from './analyse-trace.ts'
 import { firstText } from './first-text.ts'
 import { liftContext } from './lift-context.ts'
@@ -35,7 +36,7 @@ export function summarizeAnalysis(analysis: TraceAnalysis, lifecycle: TraceLifec
     service: firstText(rootFirst, serviceOf),
     model: firstCall && modelOf(firstCall),
     provider: firstCall?.call?.provider,
-    models: [...new Set(calls.map(modelOf))].filter((model) => model !== undefined),
+    models: [...new Set(calls.map(modelOf))].filter((model) => model !== undefined).slice(0, maxModels),
     ...counts,
     failureReason: failureReason(analysis),
     sessionId: context.sessionId,

@@ -34,7 +34,7 @@ export interface TraceSummary extends CallTotals {
   /** The model of the first counted call, an llm call before an embedding. */
   readonly model?: string
   readonly provider?: string
-  /** Models of all counted calls, in order of first use. */
+  /** Models of all counted calls, in order of first use; the first `maxModels`. */
   readonly models: readonly string[]
   readonly spanCount: number
   readonly openSpans: number

@@ -167,6 +167,26 @@ export function extremesContract(open: OpenStore): void {
       expect(await listAll(store, scope)).toEqual([])
     })
 
+    test('shows no more tags, metadata and models of a trace than it may have, the first ones', async () => {
+      await using store = await open()
+      const spans = Array.from({ length: 240 }, (_, at) =>
+        spanOf({
+          id: at + 1,
+          parent: at === 0 ? undefined : 1,
+          afterUs: at,
+          type: at === 0 ? 'agent' : 'llm',
+          call: at === 0 ? undefined : callOf(`model ${at}`, 1, 1),
+          context: { tags: [`tag ${at}`], metadata: { [`key ${at}`]: at } },
+        }),
+      )
+      for (let at = spans.length; at > 0; at -= 60) await store.write(batchOf(spans.slice(at - 60, at)))
+      const { detail } = trueTrace(spans)
+      expect([detail.tags.length, detail.models.length, Object.keys(detail.metadata).length]).toEqual([50, 20, 200])
+      expect((await store.readTrace(scope, trace, { limit: 1 })).trace).toMatchObject(detail)
+      expect(await listAll(store, scope, { model: 'model 20' })).toMatchObject([{ tags: detail.tags }])
+      expect(await listAll(store, scope, { model: 'model 21' })).toEqual([])
+    })
+
     test('keeps a trace of 2,000 spans, written in portions from its end', async () => {
       await using store = await open()
       const spans = Array.from({ length: 2000 }, (_, at) =>

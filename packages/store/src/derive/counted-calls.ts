@@ -1,4 +1,4 @@
-import { byStart, type TraceSummary } from '@tracellm/core'
+import { byStart, maxModels, type TraceSummary } from '@tracellm/core'
 import { countedBit, type CountedBits, type SpanFacts } from './span-facts.ts'
 
 type Models = Pick<TraceSummary, 'model' | 'provider' | 'models'>
@@ -35,7 +35,11 @@ export class CountedCalls {
     if (this.#models !== undefined) return this.#models
     const inOrder = [...this.#firstOfModel].toSorted(([, one], [, other]) => byStart(one, other))
     const own = this.#firstNamedLlm ?? inOrder[0]?.[1] ?? this.#first
-    this.#models = { model: own?.model, provider: own?.provider, models: inOrder.map(([model]) => model) }
+    this.#models = {
+      model: own?.model,
+      provider: own?.provider,
+      models: inOrder.slice(0, maxModels).map(([model]) => model),
+    }
     return this.#models
   }
 

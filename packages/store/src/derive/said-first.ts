@@ -1,7 +1,7 @@
-import { byStart, type JsonValue, type LiftedContext } from '@tracellm/core'
+import { byStart, maxMetadataKeys, maxTags, type JsonValue, type LiftedContext } from '@tracellm/core'
 import type { SaidContext, SpanFacts } from './span-facts.ts'
 
-/** One thing that somebody says about a trace: of whom, in which place among the tags, and what. */
+/** One thing that somebody says about a trace: of whom, in which place among the tags or the metadata, and what. */
 interface Saying {
   readonly by: SpanFacts
   readonly place: number
@@ -69,12 +69,12 @@ export class SaidFirst {
     const scalar = <Field extends ScalarField>(field: Field): SaidContext[Field] =>
       root[field] || (this.#sayings.get(field)?.value as SaidContext[Field])
     const tags: Saying[] = []
-    const metadata: [string, JsonValue][] = []
+    const metadata: (readonly [key: string, saying: Saying])[] = []
     for (const [what, saying] of this.#sayings) {
       if (what.startsWith(tagMark)) tags.push(saying)
-      else if (what.startsWith(metadataMark)) metadata.push([what.slice(metadataMark.length), saying.value])
+      else if (what.startsWith(metadataMark)) metadata.push([what.slice(metadataMark.length), saying])
     }
-    tags.sort((one, other) => byStart(one.by, other.by) || one.place - other.place)
+    tags.sort(bySaying)
     return {
       traceName: scalar('traceName'),
       sessionId: scalar('sessionId'),
@@ -82,10 +82,28 @@ export class SaidFirst {
       environment: scalar('environment'),
       release: scalar('release'),
       declaredStatus: scalar('declaredStatus'),
-      tags: [...new Set([...(root.tags ?? []), ...tags.map((saying) => saying.value as string)])].filter((tag) => tag),
-      metadata: Object.fromEntries([...metadata, ...Object.entries(root.metadata ?? {})]),
+      tags: [...new Set([...(root.tags ?? []), ...tags.map((saying) => saying.value as string)])]
+        .filter((tag) => tag)
+        .slice(0, maxTags),
+      metadata: Object.fromEntries(metadataOf(root, metadata)),
     }
   }
+}
+
+function bySaying(one: Saying, other: Saying): number {
+  return byStart(one.by, other.by) || one.place - other.place
+}
+
+/** What the root says first, then what it does not. Only where there is too much does the order matter. */
+function metadataOf(
+  root: SaidContext,
+  said: (readonly [key: string, saying: Saying])[],
+): (readonly [key: string, value: JsonValue])[] {
+  const ofRoot = Object.entries(root.metadata ?? {})
+  const keysOfRoot = new Set(ofRoot.map(([key]) => key))
+  const others = said.filter(([key]) => !keysOfRoot.has(key))
+  if (ofRoot.length + others.length > maxMetadataKeys) others.sort(([, one], [, other]) => bySaying(one, other))
+  return [...ofRoot, ...others.map(([key, { value }]) => [key, value] as const)].slice(0, maxMetadataKeys)
 }
 
 type ScalarField = Exclude<keyof SaidContext, 'tags' | 'metadata'>
@@ -107,8 +125,8 @@ function sayingsOf(context: SaidContext): readonly Said[] {
   const sayings: Said[] = []
   for (const field of scalarFields) if (context[field]) sayings.push([field, context[field], 0])
   context.tags?.forEach((tag, place) => sayings.push([tagMark + tag, tag, place]))
-  for (const key of Object.keys(context.metadata ?? {})) {
-    sayings.push([metadataMark + key, context.metadata![key]!, 0])
+  for (const [place, [key, value]] of Object.entries(context.metadata ?? {}).entries()) {
+    sayings.push([metadataMark + key, value, place])
   }
   return sayings
 }

@@ -1,6 +1,6 @@
 import type { TraceTotals } from './trace-state.ts'
 
-/** More than so many labels of one trace, and longer ones, are no help to anybody, and are left out. */
+/** More than so many labels of one trace are no help to anybody, and neither are longer ones, which are of metadata. */
 const maxLabels = 100
 const maxLabelLength = 300
 

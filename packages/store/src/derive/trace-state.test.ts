@@ -26,6 +26,7 @@ import {
   type Arbitrary,
 } from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { callOf, spanOf } from '../contract/span-samples.ts'
 import { bitsOfCounted, factsOf, type SaidContext, type SpanFacts } from './span-facts.ts'
 import { TraceState, type SpanState } from './trace-state.ts'
 import type { TextSource } from './trace-texts.ts'
@@ -183,6 +184,22 @@ function standings(spans: readonly Span[]): object {
   )
 }
 
+/** A call with a tag, a model and three keys of its own. The last is the root. */
+function saying(at: number): Span {
+  const isRoot = at === 119
+  return spanOf({
+    id: at + 1,
+    parent: isRoot ? undefined : 120,
+    type: isRoot ? 'agent' : 'llm',
+    afterUs: at,
+    call: isRoot ? undefined : callOf(`model ${at}`, 1, 1),
+    context: {
+      tags: [`tag ${at}`],
+      metadata: Object.fromEntries([0, 1, 2].map((key) => [`key ${at} ${key}`, at])),
+    },
+  })
+}
+
 describe('TraceState', () => {
   test.each([
     ['trees', treeSpan],
@@ -219,5 +236,22 @@ describe('TraceState', () => {
       }),
       { numRuns: 600 },
     )
+  })
+
+  test('lists the first tags, metadata and models in start order, whatever order they come in', () => {
+    const spans = Array.from({ length: 120 }, (_, at) => saying(at))
+    const state = new TraceState()
+    for (const place of [...spans.keys()].toSorted((one, other) => ((one * 7) % 120) - ((other * 7) % 120)))
+      state.put(factsOf(spans[place]!))
+    state.takeChanges()
+    const { tags, metadata, models } = state.totals(livingTrace)
+    const summary = summarizeTrace(spans, livingTrace)
+    expect({ tags, models }).toEqual({ tags: summary.tags, models: summary.models })
+    expect(metadata).toEqual(traceMetadata(spans))
+    // The root starts last, and is heard first.
+    expect([tags.length, tags[0], tags[1], tags[49]]).toEqual([50, 'tag 119', 'tag 0', 'tag 48'])
+    expect([models.length, models[19]]).toEqual([20, 'model 19'])
+    const keys = Object.keys(metadata)
+    expect([keys.length, keys[0], keys[3], keys[199]]).toEqual([200, 'key 119 0', 'key 0 0', 'key 65 1'])
   })
 })
