@@ -2,11 +2,14 @@ import type { Reader } from './reader.ts'
 
 /** How many texts are kept at most; most are names, models and users that come again and again. */
 const maxTexts = 20_000
+/** Together they are at most so long, give or take one. */
+const maxCharacters = 16_000_000
 
 /** Texts by their numbers in `dict`, and back. A number never changes its meaning. */
 export class Dictionary {
   readonly #reader: Reader
   #texts = new Map<number, string>()
+  #characters = 0
 
   constructor(reader: Reader) {
     this.#reader = reader
@@ -30,8 +33,13 @@ export class Dictionary {
 
   #load(id: number): string | undefined {
     const text = this.#reader.prepare('select v from dict where id = ?').get(id)?.['v'] as string | undefined
-    if (this.#texts.size >= maxTexts) this.#texts = new Map()
-    if (text !== undefined) this.#texts.set(id, text)
+    if (text === undefined) return undefined
+    if (this.#texts.size >= maxTexts || this.#characters >= maxCharacters) {
+      this.#texts = new Map()
+      this.#characters = 0
+    }
+    this.#texts.set(id, text)
+    this.#characters += text.length
     return text
   }
 }

@@ -2,6 +2,8 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 
 /** How many texts are kept in memory; most are names, models and users that come again and again. */
 const maxTexts = 50_000
+/** Together they are at most so long, give or take one: a resource may be as long as a request. */
+const maxCharacters = 16_000_000
 
 interface Entry {
   readonly id: number
@@ -17,6 +19,7 @@ export class Dictionary {
   #entries = new Map<string, Entry>()
   /** The same by number, of those that were asked for. */
   #texts = new Map<number, string>()
+  #characters = 0
   #given: Set<number> | undefined
 
   constructor(database: DatabaseSync, table: 'dict' | 'resource') {
@@ -59,11 +62,11 @@ export class Dictionary {
   forget(): void {
     this.#entries = new Map()
     this.#texts = new Map()
+    this.#characters = 0
   }
 
   #read(id: number): string {
     const text = this.shared(this.#select.get(id)!['v'] as string)!
-    if (this.#texts.size >= maxTexts) this.#texts = new Map()
     this.#texts.set(id, text)
     return text
   }
@@ -79,8 +82,9 @@ export class Dictionary {
     const wellFormed = text.toWellFormed()
     const row = this.#find.get(wellFormed) ?? this.#insert.get(wellFormed)
     const entry = { id: row!['id'] as number, text: wellFormed }
-    if (this.#entries.size >= maxTexts) this.#entries = new Map()
+    if (this.#entries.size >= maxTexts || this.#characters >= maxCharacters) this.forget()
     this.#entries.set(text, entry)
+    this.#characters += text.length
     return entry
   }
 }
