@@ -66,5 +66,6 @@ describe('texts, commaTexts', () => {
     expect(texts('')).toBeUndefined()
     expect(commaTexts('travel, booking,')).toEqual(['travel', 'booking'])
     expect(commaTexts(' ')).toBeUndefined()
+    expect(commaTexts('a,'.repeat(10_000))).toBeUndefined()
   })
 })

@@ -79,15 +79,15 @@ export const texts = (value: AttributeValue | null): readonly string[] | undefin
   return found.length === 0 ? undefined : found
 }
 
+/** More pieces between commas than this are no list of names. */
+const maxPieces = 10_000
+
 /** The same, where one plain text holds several with commas between. */
 export const commaTexts = (value: AttributeValue | null): readonly string[] | undefined => {
-  const found = texts(value)?.flatMap((item) =>
-    item
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
-  )
-  return found === undefined || found.length === 0 ? undefined : found
+  const pieces = texts(value)?.map((item) => item.split(',', maxPieces + 1))
+  if (pieces === undefined || pieces.some((ofItem) => ofItem.length > maxPieces)) return undefined
+  const found = pieces.flat().flatMap((piece) => piece.trim() || [])
+  return found.length === 0 ? undefined : found
 }
 
 /** A JSON object. */

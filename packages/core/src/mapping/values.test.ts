@@ -27,6 +27,11 @@ describe('knownProvider', () => {
     expect(knownProvider('constructor')).toBeUndefined()
     expect(knownProvider('')).toBeUndefined()
   })
+
+  test('does not walk through a text that can be no name', () => {
+    expect(knownProvider('openai.'.repeat(28))).toBe('openai')
+    expect(knownProvider('openai.'.repeat(1_000_000))).toBeUndefined()
+  })
 })
 
 describe('finishReasonNamed', () => {

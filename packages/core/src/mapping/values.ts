@@ -74,8 +74,12 @@ export function providerNamed(name: string): string {
   return knownProvider(name) ?? name
 }
 
+/** No provider's name is longer, with all that may stand behind it: such a name is not looked at dot by dot. */
+const maxProviderCharacters = 200
+
 /** The same; `undefined` for a name nobody knows. */
 export function knownProvider(name: string): string | undefined {
+  if (name.length > maxProviderCharacters) return undefined
   let head = name.trim().toLowerCase()
   for (;;) {
     if (Object.hasOwn(providers, head)) return providers[head]
