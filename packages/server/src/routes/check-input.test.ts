@@ -31,6 +31,7 @@ describe('checkInput', () => {
   test.each([
     ['a missing field', { ...score, trace_id: undefined }, ['trace_id: missing']],
     ['a key nobody knows', { ...score, vaule: 1 }, ['vaule: not known here']],
+    ['a very long one', { ...score, ['v'.repeat(9999)]: 1 }, [`${'v'.repeat(199)}…: not known here`]],
     ['a bad id', { ...score, trace_id: 'x' }, ['trace_id: 32 lowercase hex characters are asked for, not all zero']],
     [
       'a value of no fitting type',

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@tracellm/core'
 import type { z } from 'zod'
+import { shortName } from '../short-text.ts'
 import { wrongFields, type WrongField } from './wrong-field.ts'
 
 /**
@@ -22,9 +23,12 @@ export function checkInput<Schema extends z.ZodType>(
 
 function fieldsOf(issue: z.core.$ZodIssue): WrongField[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: pathText([...issue.path, key]), detail: 'not known here' }))
+    return issue.keys.map((key) => ({
+      path: shortName(pathText([...issue.path, key])),
+      detail: 'not known here',
+    }))
   }
-  return [{ path: pathText(issue.path), detail: messageOf(issue) }]
+  return [{ path: shortName(pathText(issue.path)), detail: messageOf(issue) }]
 }
 
 /** zod opens its messages with a heading (`Too big: expected …`), which says nothing more here. */
