@@ -338,6 +338,107 @@ describe('a span that is odd, and kept', () => {
   })
 })
 
+function long(end: string): string {
+  return 'x'.repeat(1_000_000) + end
+}
+
+function attribute(key: string, value: string): object {
+  return { key, value: { stringValue: value } }
+}
+
+describe('names, ids, tags and metadata that are far too long', () => {
+  const tags = Array.from({ length: 10_000 }, (_, at) => `tag ${at}`)
+  const metadata = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`key ${at}`, 'x'.repeat(100)]))
+
+  interface ListedTrace {
+    trace_id: string
+    name: string
+    session_id: string
+    user_id: string
+    model_name: string
+    tags: string[]
+  }
+
+  async function listOf(query: string): Promise<{ items: ListedTrace[]; bytes: number }> {
+    const answer = await send({ method: 'GET', path: `/traces?${query}` })
+    expect(answer.status).toBe(200)
+    return { ...(JSON.parse(answer.body.toString()) as { items: ListedTrace[] }), bytes: answer.body.length }
+  }
+
+  test.each(['OTLP', 'a plain trace'])('%s: the list is short, sessions stay apart, and all is kept', async (form) => {
+    const environment = `too long as ${form}`
+    const traceIds = [freshId(32), freshId(32)]
+    for (const [place, traceId] of traceIds.entries()) {
+      const plain = {
+        trace_id: traceId,
+        name: long('name'),
+        session_id: long(`session ${place} of ${form}`),
+        user_id: long('user'),
+        model_name: long('model'),
+        environment,
+        tags,
+        metadata,
+        response: 'done',
+      }
+      const span = spanJson({
+        traceId,
+        name: plain.name,
+        attributes: [
+          attribute('session.id', plain.session_id),
+          attribute('user.id', plain.user_id),
+          attribute('gen_ai.operation.name', 'chat'),
+          attribute('gen_ai.request.model', plain.model_name),
+          attribute('deployment.environment.name', environment),
+          attribute('tag.tags', JSON.stringify(tags)),
+          attribute('metadata', JSON.stringify(metadata)),
+        ],
+      })
+      const request = form === 'OTLP' ? traces(span) : { ...text(JSON.stringify(plain)), path: '/traces' }
+      const answer = await send(request)
+      const told = form === 'OTLP' ? [200, 'names, ids, tags or metadata were too long'] : [201, traceId]
+      expect([answer.status, answer.body.toString()]).toEqual([told[0], expect.stringContaining(told[1] as string)])
+    }
+
+    const { items, bytes } = await listOf(`environment=${encodeURIComponent(environment)}`)
+    expect(bytes).toBeLessThan(10_000)
+    expect(new Set(items.map((item) => item.session_id)).size).toBe(2)
+    expect(items[0]!.tags).toEqual(tags.slice(0, 50))
+    for (const { trace_id: traceId, name, session_id: session } of items) {
+      expect(name).toBe(`${'x'.repeat(199)}…`)
+      expect(session).toMatch(/^x{183}…[0-9a-f]{16}$/)
+      expect((await listOf(`session_id=${encodeURIComponent(session)}`)).items).toHaveLength(1)
+      const trace: { steps: { step_id: string }[]; metadata: object } = await read(`/traces/${traceId}`)
+      expect(Object.keys(trace.metadata)).toHaveLength(200)
+      const { names }: { names: string[] } = await read(`/traces/${traceId}/skeleton`)
+      expect(names).toEqual([name])
+      const { attributes } = await readSpan(traceId, trace.steps[0]!.step_id)
+      expect(attributes).toMatchObject({
+        'tracellm.whole.name': long('name'),
+        'tracellm.whole.session_id': long(`session ${traceIds.indexOf(traceId)} of ${form}`),
+        'tracellm.whole.tags': tags,
+        'tracellm.whole.metadata': metadata,
+      })
+    }
+    const { ingest }: { ingest: { rejections: { of: string; count: number }[] } } = await read('/')
+    expect(ingest.rejections.find(({ of }) => of === 'texts')?.count).toBeGreaterThan(10_000)
+    const recent: { items: { advice: string | null }[] } = await read('/ingest/recent')
+    expect(recent.items[0]?.advice).toContain('names, ids, tags or metadata were too long')
+  })
+
+  test('the name of a metric', async () => {
+    const metric = { name: long('metric'), sum: { dataPoints: [{ asInt: '1' }] } }
+    const request = text(JSON.stringify({ resourceMetrics: [{ scopeMetrics: [{ metrics: [metric] }] }] }))
+    expect((await send({ ...request, path: '/v1/metrics' })).status).toBe(200)
+    const { ingest }: { ingest: { metrics: { name: string }[] } } = await read('/')
+    expect(ingest.metrics.map(({ name }) => name)).toContainEqual(expect.stringMatching(/^x{183}…[0-9a-f]{16}$/))
+  })
+
+  test('a key that nobody knows is named by its start', async () => {
+    const answer = await send({ ...text(JSON.stringify({ name: 'a', [long('')]: 1 })), path: '/traces' })
+    expect([answer.status, answer.body.length < 2000]).toEqual([400, true])
+  })
+})
+
 describe('a JSON route', () => {
   test.each<[string, RawRequest, string]>([
     ['a wrong type', { path: '/traces', headers: json, body: '{"name":"a","latency":"long"}' }, 'latency'],

@@ -11,6 +11,7 @@ describe('IngestCounters', () => {
     counters.refuse('bad_key')
     counters.refuse('bad_key')
     counters.refuseSocket('too_many_live_clients')
+    counters.cutTexts(4)
     const { rejections, rejectedSpans, refusedRequests } = counters.counts
 
     const sumOf = (of: Rejected) =>
@@ -18,6 +19,7 @@ describe('IngestCounters', () => {
     expect(sumOf('spans')).toBe(rejectedSpans)
     expect(sumOf('requests')).toBe(refusedRequests)
     expect(rejections).toContainEqual({ of: 'log_records', reason: 'malformed_record', count: 3 })
+    expect(rejections).toContainEqual({ of: 'texts', reason: 'too_long', count: 4 })
     expect(rejections).toContainEqual({ of: 'sockets', reason: 'too_many_live_clients', count: 1 })
   })
 })

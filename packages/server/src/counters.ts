@@ -1,5 +1,5 @@
-/** What a reason counts: records left out of requests that were taken, or what was refused whole. */
-export type Rejected = 'spans' | 'log_records' | 'data_points' | 'requests' | 'sockets'
+/** What a reason counts: records left out of requests that were taken, texts cut of records that were, or what was refused whole. */
+export type Rejected = 'spans' | 'log_records' | 'data_points' | 'texts' | 'requests' | 'sockets'
 
 export interface Rejection {
   readonly of: Rejected
@@ -56,6 +56,11 @@ export class IngestCounters {
   reject(of: 'spans' | 'log_records' | 'data_points', reason: string, count: number): void {
     if (of === 'spans') this.#rejected += count
     this.#count(of, reason, count)
+  }
+
+  /** Names, ids, tags and metadata of what was taken that were too long, or too many. */
+  cutTexts(count: number): void {
+    this.#count('texts', 'too_long', count)
   }
 
   /** A request that was refused whole. */

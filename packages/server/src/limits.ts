@@ -12,7 +12,10 @@ export interface Limit {
 
 const mebibyte = 1024 * 1024
 
-/** Every limit of the server. Settings, documentation and counters are made from here. */
+/**
+ * Every limit of the server. Settings, documentation and counters are made from here. (How long names, ids, tags and
+ * metadata get is part of the data model and no setting: `longest-texts.ts` of core. What was cut is counted as texts that were `too_long`.)
+ */
 export const limitTable = {
   maxBodyBytes: {
     default: 64 * mebibyte,

@@ -3,7 +3,7 @@ import { count, instant } from './scalars.ts'
 
 const rejectionJson = z.object({ reason: z.string(), count })
 
-const rejectedJson = z.enum(['spans', 'log_records', 'data_points', 'requests', 'sockets'])
+const rejectedJson = z.enum(['spans', 'log_records', 'data_points', 'texts', 'requests', 'sockets'])
 
 /** `GET /`. What the caller may not see is `null`: a key sees the counts of its own project only. */
 export const healthJson = z
@@ -35,7 +35,9 @@ export const healthJson = z
         refused_requests: count.meta({ description: 'The sum of the rejections of requests.' }),
         log_records: count,
         metrics: z.array(z.object({ name: z.string(), points: count })),
-        rejections: z.array(rejectionJson.extend({ of: rejectedJson })),
+        rejections: z.array(rejectionJson.extend({ of: rejectedJson })).meta({
+          description: 'Of texts: names, ids, tags and metadata that were cut, or left out, of spans that were taken.',
+        }),
       })
       .nullable(),
     search: z.object({ behind_spans: count.nullable() }),

@@ -1,9 +1,22 @@
 import { z } from 'zod'
 import { maxCallTokens } from '../span/largest-figures.ts'
+import {
+  maxMetadataCharacters,
+  maxMetadataKeys,
+  maxNameCharacters,
+  maxTagCharacters,
+  maxTags,
+} from '../span/longest-texts.ts'
 import { spanTypes } from '../span/span.ts'
 import { count, instant, jsonObject, jsonValue, optional, traceIdText } from './scalars.ts'
 
 const text = optional(z.string())
+
+const name = text.meta({ description: `Cut to ${maxNameCharacters} characters; the whole is kept as an attribute.` })
+
+const idText = text.meta({
+  description: `Of more than ${maxNameCharacters} characters the start and a hash; the whole is kept as an attribute.`,
+})
 
 const plainInstant = z
   .union([instant, z.number().min(0).max(9_007_199_254)])
@@ -22,8 +35,8 @@ export const plainStepInput = z
   .strictObject({
     step_id: text.meta({ description: '16 hex characters are kept, any other text is hashed into an id.' }),
     parent_id: text.meta({ description: 'The `step_id` of another step; else the step belongs to the trace itself.' }),
-    name: text,
-    tool_name: text,
+    name,
+    tool_name: idText,
     type: optional(z.enum(spanTypes)),
     input: jsonValue.optional(),
     output: jsonValue.optional(),
@@ -31,7 +44,7 @@ export const plainStepInput = z
     success: optional(z.boolean()),
     error: text,
     timestamp: optional(plainInstant),
-    model_name: text,
+    model_name: idText,
     input_tokens: optional(plainTokens),
     output_tokens: optional(plainTokens),
   })
@@ -42,18 +55,22 @@ export type PlainStepInput = z.infer<typeof plainStepInput>
 export const plainTraceInput = z
   .strictObject({
     trace_id: optional(traceIdText).meta({ description: 'Makes sending the trace again harmless.' }),
-    name: text,
+    name,
     prompt: text,
     response: text,
-    model_name: text,
+    model_name: idText,
     status: optional(z.enum(['success', 'warning', 'failed'])).meta({ description: 'Wins over the derived status.' }),
     latency: optional(plainLength),
     started_at: optional(plainInstant),
-    session_id: text,
-    user_id: text,
-    tags: optional(z.array(z.string())),
-    metadata: optional(jsonObject),
-    environment: text,
+    session_id: idText,
+    user_id: idText,
+    tags: optional(z.array(z.string())).meta({
+      description: `The first ${maxTags} are shown, each of at most ${maxTagCharacters} characters.`,
+    }),
+    metadata: optional(jsonObject).meta({
+      description: `The first ${maxMetadataKeys} keys are shown, of each value at most ${maxMetadataCharacters} characters.`,
+    }),
+    environment: idText,
     failure_reason: text,
     steps: optional(z.array(plainStepInput)),
   })

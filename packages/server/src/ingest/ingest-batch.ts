@@ -1,4 +1,4 @@
-import { TraceLLMError, type TraceId } from '@tracellm/core'
+import { TraceLLMError, type LogEvent, type Span, type TraceId } from '@tracellm/core'
 import { logPlaces, mapLog, mapSpan, projectNameOf } from '@tracellm/core/mapping'
 import {
   OtlpDecodeError,
@@ -14,6 +14,7 @@ import {
 } from '@tracellm/core/otlp'
 import type { UserPrices } from '@tracellm/core/prices'
 import type { WriteGroup } from '@tracellm/store'
+import { TextBounds } from './bounds/text-bounds.ts'
 import { chooseProject, type RoutedLogEvent, type RoutedSpan } from './choose-project.ts'
 import type { Inflated } from './inflate.ts'
 import { countJsonObjects } from './json-objects.ts'
@@ -39,6 +40,8 @@ export interface IngestBatch {
   readonly metrics: ReadonlyMap<string, number>
   readonly rejectedCount: number
   readonly rejections: readonly RejectionCount[]
+  /** Texts that were too long and are cut; see `TextBounds`. */
+  readonly cutTexts: number
   readonly message: string
   readonly traces: readonly { readonly traceId: TraceId; readonly spanCount: number }[]
 }
@@ -89,51 +92,63 @@ const readers: Record<IngestRequest['signal'], Reader> = {
 function readSpans(bytes: Uint8Array, request: IngestRequest, context: IngestContext): IngestBatch | IngestOutcome {
   const decoded = (request.format === 'json' ? readSpansJson : readSpansProtobuf)(bytes, context.decode)
   if (decoded.lacksIds || isOtherSignal(decoded.likelySignal, 'traces')) return withoutIds(decoded.likelySignal)
+  const finish = finishing(context)
   const spans: RoutedSpan[] = decoded.spans.map((one) => ({
-    span: priceSpan(context.redaction.span(mapSpan(one, { receivedUs: request.receivedUs })), context.prices),
+    span: finish.span(mapSpan(one, { receivedUs: request.receivedUs })),
     projectName: projectNameOf(one),
   }))
   const groups = chooseProject(request.routing, spans, [])
-  return { ...emptyBatch, groups, spanCount: spans.length, ...leftOut(decoded, 'spans') }
+  return { ...emptyBatch, groups, spanCount: spans.length, ...leftOut(decoded, 'spans', finish.bounds) }
 }
 
 function readLogs(bytes: Uint8Array, request: IngestRequest, context: IngestContext): IngestBatch {
   const decoded = (request.format === 'json' ? readLogsJson : readLogsProtobuf)(bytes, context.decode)
   const inPlace = logPlaces()
+  const finish = finishing(context)
   const events: RoutedLogEvent[] = decoded.logs.flatMap((log) => {
     const event = mapLog(log, { receivedUs: request.receivedUs })
     if (event === undefined) return []
-    return [
-      {
-        event: priceLogEvent(context.redaction.logEvent(inPlace(event)), context.prices),
-        projectName: projectNameOf(log),
-      },
-    ]
+    return [{ event: finish.logEvent(inPlace(event)), projectName: projectNameOf(log) }]
   })
-  return { ...emptyBatch, groups: chooseProject(request.routing, [], events), ...leftOut(decoded, 'logRecords') }
+  const groups = chooseProject(request.routing, [], events)
+  return { ...emptyBatch, groups, ...leftOut(decoded, 'logRecords', finish.bounds) }
 }
 
 /** Metrics are counted by name; a view that shows them will store them. */
 function readMetrics(bytes: Uint8Array, request: IngestRequest, context: IngestContext): IngestBatch {
   const decoded = (request.format === 'json' ? readMetricsJson : readMetricsProtobuf)(bytes, context.decode)
+  const bounds = new TextBounds()
   const metrics = new Map<string, number>()
-  for (const { name, points } of decoded.metrics) metrics.set(name, (metrics.get(name) ?? 0) + points.length)
-  return { ...emptyBatch, metrics, ...leftOut(decoded, 'metrics') }
+  for (const metric of decoded.metrics) {
+    const name = bounds.metricName(metric.name)
+    metrics.set(name, (metrics.get(name) ?? 0) + metric.points.length)
+  }
+  return { ...emptyBatch, metrics, ...leftOut(decoded, 'metrics', bounds) }
 }
 
 function readPlain(bytes: Uint8Array, request: IngestRequest, context: IngestContext): IngestBatch {
   const traces = readPlainTraces(bytes, request.receivedUs)
+  const finish = finishing(context)
   const spans = traces.flatMap((trace) =>
-    trace.spans.map((span) => ({
-      span: priceSpan(context.redaction.span(span), context.prices),
-      projectName: undefined,
-    })),
+    trace.spans.map((span) => ({ span: finish.span(span), projectName: undefined })),
   )
   return {
     ...emptyBatch,
     groups: chooseProject(request.routing, spans, []),
     spanCount: spans.length,
+    cutTexts: finish.bounds.cutTexts,
+    message: cutNote(finish.bounds.cutTexts),
     traces: traces.map((trace) => ({ traceId: trace.traceId, spanCount: trace.spans.length })),
+  }
+}
+
+/** What is done to each span and log record of a request once it is mapped: secrets out, texts short, calls priced. */
+function finishing({ redaction, prices }: IngestContext) {
+  const bounds = new TextBounds()
+  return {
+    bounds,
+    span: (span: Span): Span => priceSpan(bounds.span(redaction.span(span)), prices),
+    logEvent: (event: LogEvent): LogEvent => priceLogEvent(bounds.logEvent(redaction.logEvent(event)), prices),
   }
 }
 
@@ -144,6 +159,7 @@ const emptyBatch: IngestBatch = {
   metrics: new Map(),
   rejectedCount: 0,
   rejections: [],
+  cutTexts: 0,
   message: '',
   traces: [],
 }
@@ -151,15 +167,24 @@ const emptyBatch: IngestBatch = {
 /** How many reasons an answer lists. */
 const maxReasons = 5
 
-function leftOut(decoded: DecodedRequest, noun: string): Pick<IngestBatch, 'rejectedCount' | 'rejections' | 'message'> {
+function leftOut(
+  decoded: DecodedRequest,
+  noun: string,
+  { cutTexts }: TextBounds,
+): Pick<IngestBatch, 'rejectedCount' | 'rejections' | 'cutTexts' | 'message'> {
   const { rejected, rejectedCount, warnings } = decoded
   const reasons = rejected.slice(0, maxReasons).map(({ index, reason }) => `${noun}[${index}]: ${reason}`)
   if (rejected.length > maxReasons) reasons.push('and more')
   return {
     rejectedCount,
     rejections: rejectedCount === 0 ? [] : [{ reason: 'malformed_record', count: rejectedCount }],
-    message: [...reasons, ...warnings].join('; '),
+    cutTexts,
+    message: [...reasons, ...warnings, cutNote(cutTexts)].filter(Boolean).join('; '),
   }
+}
+
+function cutNote(cutTexts: number): string {
+  return cutTexts === 0 ? '' : `${cutTexts} names, ids, tags or metadata were too long or too many and are cut`
 }
 
 /** No record could be used, and the body looks like something else. */

@@ -32,6 +32,8 @@ export type IngestOutcome =
       /** Spans, log records or data points left out. */
       readonly rejectedCount: number
       readonly rejections: readonly RejectionCount[]
+      /** Names, ids, tags and metadata that were too long, or too many, and are cut. */
+      readonly cutTexts: number
       /** What the sender should read: why records were left out, or a warning. */
       readonly message: string
       /** Of plain traces, in the order they came. */

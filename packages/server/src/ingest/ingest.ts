@@ -63,6 +63,7 @@ function count(counters: IngestCounters, signal: IngestRequest['signal'], outcom
   counters.settle(outcome.storedSpans, outcome.duplicateSpans)
   counters.addLogRecords(outcome.storedLogRecords)
   counters.addMetrics(outcome.metrics)
+  counters.cutTexts(outcome.cutTexts)
   for (const { reason, count: records } of outcome.rejections) counters.reject(recordsOf[signal], reason, records)
 }
 

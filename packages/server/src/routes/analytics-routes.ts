@@ -2,7 +2,7 @@ import { analyticsJson, analyticsQuery, failuresJson, failuresQuery } from '@tra
 import type { TraceStore } from '@tracellm/store'
 import { presentAnalytics, presentFailures } from '../present/analytics-json.ts'
 import { defineRoute, type Route } from './route.ts'
-import { timeRangeOf } from './trace-filter.ts'
+import { timeRangeOf, wanted } from './trace-filter.ts'
 
 /** Figures over time, and what went wrong. */
 export function analyticsRoutes({ store }: { readonly store: TraceStore }): Route[] {
@@ -17,8 +17,8 @@ export function analyticsRoutes({ store }: { readonly store: TraceStore }): Rout
     handle: async ({ scope, query }) =>
       presentAnalytics(
         await store.readAnalytics(scope, {
-          environment: query.environment,
-          model: query.model,
+          environment: wanted(query.environment),
+          model: wanted(query.model),
           interval: query.interval,
           timeZone: query.time_zone,
           ...timeRangeOf(query),
@@ -37,7 +37,7 @@ export function analyticsRoutes({ store }: { readonly store: TraceStore }): Rout
     handle: async ({ scope, query }) =>
       presentFailures(
         await store.readFailures(scope, {
-          environment: query.environment,
+          environment: wanted(query.environment),
           limit: query.limit ?? 20,
           ...timeRangeOf(query),
         }),

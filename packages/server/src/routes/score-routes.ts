@@ -10,6 +10,7 @@ import {
 } from '@tracellm/core/wire'
 import type { AppParts } from '../app-parts.ts'
 import { presentScore } from '../present/score-json.ts'
+import { shortId } from '../short-text.ts'
 import { pageInMemory } from './page-in-memory.ts'
 import { defineRoute, type Route } from './route.ts'
 
@@ -54,7 +55,7 @@ function scoreOf(input: ScoreInput, createdUs: number): Score {
     scoreId: input.id ?? randomUUID(),
     traceId: input.trace_id,
     spanId: input.span_id,
-    sessionId: input.session_id,
+    sessionId: input.session_id === undefined ? undefined : shortId(input.session_id),
     name: input.name,
     value: input.value,
     comment: input.comment,

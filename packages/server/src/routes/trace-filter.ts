@@ -1,6 +1,7 @@
 import { parseIsoTime } from '@tracellm/core'
 import type { ListTracesQuery } from '@tracellm/core/wire'
 import type { PageRequest, TraceFilter } from '@tracellm/store'
+import { shortId } from '../short-text.ts'
 import { wrongFields } from './wrong-field.ts'
 
 /** The plain filters of a query as the store takes them. @throws TraceLLMError `TL_NOT_YET` for `q`. */
@@ -10,17 +11,22 @@ export function traceFilterOf(query: Omit<ListTracesQuery, 'limit' | 'cursor'>):
     throw wrongFields('TL_NOT_YET', 'query', [{ path: 'q', detail: 'not supported yet' }], fix)
   }
   return {
-    environment: query.environment,
+    environment: wanted(query.environment),
     status: query.status,
-    model: query.model,
-    sessionId: query.session_id,
-    userId: query.user_id,
+    model: wanted(query.model),
+    sessionId: wanted(query.session_id),
+    userId: wanted(query.user_id),
     latencyMinUs: microsecondsOf(query.latency_min),
     latencyMaxUs: microsecondsOf(query.latency_max),
     tokenMin: query.token_min,
     tokenMax: query.token_max,
     ...timeRangeOf(query),
   }
+}
+
+/** A text that is looked for, as it is stored where it was too long for that. */
+export function wanted(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : shortId(text)
 }
 
 /**

@@ -113,6 +113,7 @@ function ingestLines({ ingest }: HealthJson, page: Page, nowUs: number): StyledT
     ...(ingest.log_records === 0 ? [] : [row('Log records', ingest.log_records)]),
     ...leftOutRows(rejections, 'log_records', 'Rejected log records'),
     ...leftOutRows(rejections, 'data_points', 'Rejected data points'),
+    ...leftOutRows(rejections, 'texts', 'Cut texts'),
     row('Refused requests', ingest.refused_requests),
     ...reasonRows(rejections, 'requests', '  '),
     ...leftOutRows(rejections, 'sockets', 'Refused sockets'),
