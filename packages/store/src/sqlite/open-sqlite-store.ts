@@ -24,7 +24,10 @@ import { WriterHandle, type WritingCalls } from './writer-thread.ts'
 export interface SqliteStoreOptions {
   /** Where the files lie; made when it is not there. */
   readonly folder: string
-  /** The time now, in microseconds since the epoch (that of the machine). */
+  /**
+   * The time now for whoever reads, in microseconds since the epoch (that of the machine): a range of figures that is
+   * left open ends by it. What is written is dated by the thread that writes, which goes by the machine.
+   */
   readonly clock?: () => number
   /**
    * Opens for reading only, without the lock, beside whoever writes (false). Of a folder without a store nothing is
