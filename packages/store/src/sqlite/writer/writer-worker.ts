@@ -56,8 +56,13 @@ function open(folder: string, durability: Durability, isTidied: boolean): Opened
   const store = openForWriting(folder, durability)
   const { database } = store
   const machine = { hostName: hostname(), isProcessGone }
-  const writer = new Writer(database, { path, clock: nowUs, machine })
-  const checkpoints = new Checkpoints(database, path, tellFault)
+  const writer = new Writer(database, {
+    path,
+    clock: nowUs,
+    machine,
+    tellFault: (fault) => tellFault(afterFailure, fault),
+  })
+  const checkpoints = new Checkpoints(database, path, (fault) => tellFault(ofLog, fault))
   const idle = new IdleWork(writer, isTidied ? [foldRollups, repackChunks] : [])
   const queue = new WriteQueue(writer, () => {
     checkpoints.afterCommit()
@@ -74,9 +79,17 @@ function sweepNow(): void {
   opened!.checkpoints.afterCommit()
 }
 
-function tellFault(fault: unknown): void {
+const ofLog = 'The log cannot be moved into the file.'
+const afterFailure = 'Nothing is written: what is stored cannot be read back after a write that failed.'
+
+/** What hinders now, by what it hinders. */
+const faults = new Map<string, string>()
+
+function tellFault(hindered: string, fault: unknown): void {
   const reason = explain(fault)
-  emit('fault', reason instanceof Error ? `The log cannot be moved into the file. ${reason.message}` : undefined)
+  if (reason instanceof Error) faults.set(hindered, `${hindered} ${reason.message}`)
+  else faults.delete(hindered)
+  emit('fault', faults.size === 0 ? undefined : [...faults.values()].join(' '))
 }
 
 function explain(error: unknown): unknown {
