@@ -9,6 +9,7 @@ import { mountRoute } from './routes/mount-route.ts'
 import type { Route } from './routes/route.ts'
 import { routeTable } from './routes/route-table.ts'
 import { safeHeaders } from './safe-headers.ts'
+import { stackOf } from './stack-of.ts'
 
 /**
  * The whole HTTP side: a Request in, a Response out. Runs without a socket under `app.request()`.
@@ -72,11 +73,4 @@ function routesAt(routes: readonly Route[], path: string): Route[] {
 /** A parameter takes any text but none: `/traces/` is not `/traces/{trace_id}`. */
 function isAt(part: string, asked: string | undefined): boolean {
   return part.startsWith('{') ? asked !== '' : part === asked
-}
-
-/** Where a fault was thrown. Its message stays out: it may quote what a client sent. */
-function stackOf(fault: unknown): string {
-  if (!(fault instanceof Error)) return typeof fault
-  const frames = fault.stack?.match(/^\s+at .*$/gm) ?? []
-  return [fault.name, ...frames.slice(0, 8).map((frame) => frame.trim())].join(' < ')
 }

@@ -115,6 +115,15 @@ describe('errorLines', () => {
     expect(draw(error).at(-2)).toBe('  Free disk space; nothing of this request was stored.')
   })
 
+  test('says what a thread of the store died of', () => {
+    const cause = new Error('the thread of the store', { cause: new RangeError('out of memory') })
+    const lines = draw(new TraceLLMError('TL_STORE_UNAVAILABLE', 'the thread failed', { cause }), 200)
+    expect(lines).toContain('  The thread failed.')
+    expect(lines).toContain('  Try again. If it stays so, please report it with the lines below.')
+    expect(lines).toContain('  RangeError: out of memory')
+    expect(lines.at(-2)).toContain(`tracellm ${tracellmVersion()}`)
+  })
+
   test('leaves a fault of a server to the log of that server', () => {
     const { fix } = errorTable.TL_INTERNAL
     const problem = { type: '', code: 'TL_INTERNAL', title: 'Internal error', status: 500, detail: 'unexpected', fix }

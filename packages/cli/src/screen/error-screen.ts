@@ -26,7 +26,8 @@ const indent = 2
  *
  *   Stop the other program, or choose a port with --port.
  * ```
- * One that nobody foresaw is followed by what a report of it needs: what was thrown, where, and by which version.
+ * One that nobody foresaw is followed by what a report of it needs: what was thrown, where, and by which version; and
+ * so is a store that gave up, since its own words say too little of why.
  * Commands stand in texts as `tracellm keys create`, and are shown as this user can type them.
  */
 export function errorLines(
@@ -46,7 +47,7 @@ export function errorLines(
     ...paragraph(sentence(fault.detail)),
     ...(fault.fix === undefined ? [] : [[], ...paragraph(sentence(fault.fix))]),
     [],
-    ...(isForeseen(error) ? [] : [...reportLines(error), []]),
+    ...(isForeseen(error) && !hasGivenUp(error) ? [] : [...reportLines(error), []]),
   ]
 }
 
@@ -54,12 +55,15 @@ export function errorLines(
 const keyFix =
   'Set TRACELLM_API_KEY to a good key of that server. Whoever runs it makes one on its machine, with tracellm keys create.'
 
+const givenUpFix = 'Try again. If it stays so, please report it with the lines below.'
+
 function faultOf(error: unknown): Fault {
   if (isForeseen(error)) {
     const isOfServer = !(error instanceof TraceLLMError)
     const isAboutKey = error.code === 'TL_KEY_REQUIRED' || error.code === 'TL_KEY_UNKNOWN'
     const { code, title, detail, fix } = error
-    return { code, title, detail, fix: isOfServer && isAboutKey ? keyFix : fix }
+    if (isOfServer && isAboutKey) return { code, title, detail, fix: keyFix }
+    return { code, title, detail, fix: hasGivenUp(error) ? givenUpFix : fix }
   }
   return {
     code: 'TL_INTERNAL',
@@ -73,6 +77,11 @@ function faultOf(error: unknown): Fault {
 function isForeseen(error: unknown): error is Error & Fault {
   if (error instanceof TraceLLMError) return error.code !== 'TL_INTERNAL'
   return error instanceof Error && 'code' in error && 'title' in error && 'detail' in error
+}
+
+/** A thread that has died is no longer there to be asked. */
+function hasGivenUp(error: Error & Fault): boolean {
+  return error.code === 'TL_STORE_UNAVAILABLE' && error.cause !== undefined
 }
 
 function detailOf(error: unknown): string {

@@ -43,7 +43,7 @@ const graceMs = 5000
  * @throws TraceLLMError `TL_STORE_…`, `TL_PORT_TAKEN` of the main port, `TL_AUTH_REQUIRED_TO_BIND`, `TL_BAD_SETTING`.
  */
 export async function startStack(parts: StackParts): Promise<Stack> {
-  const { home, settings, clock } = parts
+  const { home, settings, clock, log } = parts
   // What was opened is closed in the opposite order, also when something fails to open.
   await using opened = new AsyncDisposableStack()
   const prices = readPrices(settings.prices, home)
@@ -52,7 +52,10 @@ export async function startStack(parts: StackParts): Promise<Stack> {
   if (keysRequired) await requireKey(store, settings.host, clock())
   const sinkPort = store.connectSink()
   const ingest = opened.use(
-    await startIngest({ limits: settings, clock }, { sinkPort, redact: settings.redact, prices }),
+    await startIngest(
+      { limits: settings, clock, log: (line) => log('error', line) },
+      { sinkPort, redact: settings.redact, prices },
+    ),
   )
   const hub = opened.adopt(await openHub(store, parts), (started) => started.close())
 

@@ -4,6 +4,7 @@ import { ThreadClient } from '@tracellm/store/thread'
 import { IngestCounters } from '../counters.ts'
 import type { IngestPort } from '../app-parts.ts'
 import type { Limits } from '../limits.ts'
+import { stackOf } from '../stack-of.ts'
 import { ByteBudget } from './byte-budget.ts'
 import { ingestRoutes } from './ingest-routes.ts'
 import type { IngestOutcome, IngestRequest } from './ingest-request.ts'
@@ -39,6 +40,8 @@ export interface Ingest extends IngestPort, AsyncDisposable {
 export interface IngestSettings {
   readonly limits: Limits
   readonly clock: () => number
+  /** Takes a line for the operator, never contents of spans (nobody does). */
+  readonly log?: (line: string) => void
 }
 
 /** Ingest whose requests go to `take`, which may live in this thread or another. */
@@ -82,6 +85,7 @@ export async function startIngest(
     // What a request brings lives until it is written: more room than this only fills memory, and saves no collection.
     resourceLimits: { maxYoungGenerationSizeMb: 64 },
   })
+  thread.on('error', (error) => settings.log?.(`the thread that takes requests in has failed: ${stackOf(error)}`))
   const client = new ThreadClient<IngestCalls, IngestEvents>(thread)
   const counters = new IngestCounters()
   client.on('queued', (spans) => counters.queue(spans))

@@ -29,8 +29,16 @@ export interface EncodedError {
   readonly extra: Readonly<Record<string, unknown>>
   readonly stack: string | undefined
   /** What was thrown first, for the log: of a failure that nobody foresaw the rest says nothing. */
-  readonly cause: Pick<Error, 'name' | 'message' | 'stack'> | undefined
+  readonly cause: EncodedCause | undefined
 }
+
+/** What was thrown, and what that came of. */
+interface EncodedCause extends Pick<Error, 'name' | 'message' | 'stack'> {
+  readonly cause?: EncodedCause | undefined
+}
+
+/** How far a chain of causes is followed: an error may be its own. */
+const maxCauses = 5
 
 /** What was thrown as one of ours. What nobody foresaw is the cause alone: its message may quote what a client sent. */
 export function encodeError(error: unknown): EncodedError {
@@ -49,12 +57,22 @@ export function decodeError({ code, detail, fix, extra, stack, cause }: EncodedE
   return error
 }
 
-function encodeCause(cause: unknown): Pick<Error, 'name' | 'message' | 'stack'> {
-  if (!(cause instanceof Error)) return { name: typeof cause, message: String(cause) }
-  const { name, message, stack } = cause
-  return { name, message, stack }
+function encodeCause(thrown: unknown, depth = 1): EncodedCause {
+  if (!(thrown instanceof Error)) return { name: typeof thrown, message: textOf(thrown) }
+  const { name, message, stack, cause } = thrown
+  const isLast = cause === undefined || depth === maxCauses
+  return { name, message, stack, cause: isLast ? undefined : encodeCause(cause, depth + 1) }
 }
 
-function decodeCause({ name, message, stack }: Pick<Error, 'name' | 'message' | 'stack'>): Error {
-  return Object.assign(new Error(message), { name, stack })
+function decodeCause({ name, message, stack, cause }: EncodedCause): Error {
+  const error = cause === undefined ? new Error(message) : new Error(message, { cause: decodeCause(cause) })
+  return Object.assign(error, { name, stack })
+}
+
+function textOf(thrown: unknown): string {
+  try {
+    return String(thrown)
+  } catch {
+    return 'something that is no text'
+  }
 }
