@@ -395,7 +395,7 @@ describe('names, ids, tags and metadata that are far too long', () => {
       })
       const request = form === 'OTLP' ? traces(span) : { ...text(JSON.stringify(plain)), path: '/traces' }
       const answer = await send(request)
-      const told = form === 'OTLP' ? [200, 'names, ids, tags or metadata were too long'] : [201, traceId]
+      const told = form === 'OTLP' ? [200, 'names, ids, tags or metadata that were too long'] : [201, traceId]
       expect([answer.status, answer.body.toString()]).toEqual([told[0], expect.stringContaining(told[1] as string)])
     }
 
@@ -422,7 +422,7 @@ describe('names, ids, tags and metadata that are far too long', () => {
     const { ingest }: { ingest: { rejections: { of: string; count: number }[] } } = await read('/')
     expect(ingest.rejections.find(({ of }) => of === 'texts')?.count).toBeGreaterThan(10_000)
     const recent: { items: { advice: string | null }[] } = await read('/ingest/recent')
-    expect(recent.items[0]?.advice).toContain('names, ids, tags or metadata were too long')
+    expect(recent.items[0]?.advice).toContain('names, ids, tags or metadata that were too long')
   })
 
   test('the name of a metric', async () => {

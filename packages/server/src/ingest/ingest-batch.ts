@@ -184,7 +184,7 @@ function leftOut(
 }
 
 function cutNote(cutTexts: number): string {
-  return cutTexts === 0 ? '' : `${cutTexts} names, ids, tags or metadata were too long or too many and are cut`
+  return cutTexts === 0 ? '' : `names, ids, tags or metadata that were too long, or too many, are cut: ${cutTexts}`
 }
 
 /** No record could be used, and the body looks like something else. */
