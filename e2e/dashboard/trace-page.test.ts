@@ -17,6 +17,18 @@ function countUnreadable(rows: Element[]): number {
   }).length
 }
 
+/** Labels that reach beyond what holds them, or are too narrow for their words. */
+function countOutside(labels: Element[]): number {
+  return labels.filter((label) => {
+    const [own, around] = [label.getBoundingClientRect(), label.parentElement!.getBoundingClientRect()]
+    return own.left < around.left || own.right > around.right || label.scrollWidth > label.clientWidth
+  }).length
+}
+
+function isDrawnWhole(picture: Element): boolean {
+  return picture.querySelector('canvas')!.clientWidth === picture.clientWidth
+}
+
 describe('the page of a trace', () => {
   test('opens from the list, with its figures and all its steps as a tree', async ({ browser, server }) => {
     await sendTrace(server.url)
@@ -178,6 +190,31 @@ describe('the page of a trace', () => {
     expect(await steps(page).count()).toBeLessThan(120)
     await page.locator('.span-tree .rows').evaluate((element) => element.scrollTo(0, element.scrollHeight))
     await step(page, 'page 5999').waitFor()
+  })
+
+  test('says how long was waited inside the picture, by the same labels when that grows or shrinks', async ({
+    browser,
+    server,
+  }) => {
+    const turns = Array.from({ length: 5 }, (_, place) => ({
+      id: sampleId(2 + place, 16),
+      parent: sampleId(1, 16),
+      name: `turn ${place}`,
+      at: place * 90_000_000,
+      for: 4_000_000,
+    }))
+    const waits = [{ id: sampleId(1, 16), name: 'long job', at: 0, for: 400_000_000 }, ...turns]
+    const page = await browser.open(await sendTrace(server.url, waits))
+    const labels = page.locator('.time-axis b')
+    await labels.first().waitFor()
+    const first = await labels.first().elementHandle()
+    for (const width of [1024, 700, 1440]) {
+      await page.setViewportSize({ width, height: 800 })
+      await expect.poll(() => page.locator('.picture').evaluate(isDrawnWhole)).toBe(true)
+      expect(await labels.count()).toBeGreaterThan(0)
+      expect(await labels.evaluateAll(countOutside)).toBe(0)
+      expect(await first.evaluate((label) => label.isConnected)).toBe(true)
+    }
   })
 
   test('leaves a dozen letters of a name to be read however deep its step lies', async ({ browser, server }) => {

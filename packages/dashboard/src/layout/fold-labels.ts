@@ -1,8 +1,10 @@
 import { formatMilliseconds } from '@tracellm/core/format'
+import type { IdleGap } from './idle-gaps.ts'
 import type { TimeScale } from './time-scale.ts'
 
 /** How long was waited in a fold, in words, and where they stand above it. */
 export interface FoldLabel {
+  readonly gap: IdleGap
   /** `4 m 12 s idle`, or without the last word where there is little room. */
   readonly text: string
   readonly x: number
@@ -15,8 +17,8 @@ const paddingPx = 16
 const gapPx = 2
 
 /**
- * A label for each fold, in its middle or as near as the edges let it. None lies over another: where they do not fit
- * beside each other, those of the longest waits are there.
+ * A label for each fold, in its middle or as near as the edges let it. None reaches beyond the picture or lies over
+ * another: where they do not fit beside each other, those of the longest waits are there.
  */
 export function foldLabels({ folds }: TimeScale, widthPx: number): FoldLabel[] {
   const labels: FoldLabel[] = []
@@ -24,22 +26,22 @@ export function foldLabels({ folds }: TimeScale, widthPx: number): FoldLabel[] {
   for (const { gap, from, to } of longestFirst) {
     const length = formatMilliseconds(lengthOf(gap))
     const fitting = [`${length} idle`, length]
-      .map((text) => labelAt(text, ((from + to) / 2) * widthPx, widthPx))
-      .find((label) => labels.every((other) => isApart(label, other)))
+      .map((text) => labelAt(gap, text, ((from + to) / 2) * widthPx, widthPx))
+      .find((label) => label.width <= widthPx && labels.every((other) => isApart(label, other)))
     if (fitting !== undefined) labels.push(fitting)
   }
   return labels
 }
 
-function labelAt(text: string, middlePx: number, widthPx: number): FoldLabel {
+function labelAt(gap: IdleGap, text: string, middlePx: number, widthPx: number): FoldLabel {
   const width = text.length * characterWidth + paddingPx
-  return { text, x: Math.max(0, Math.min(middlePx - width / 2, widthPx - width)), width }
+  return { gap, text, x: Math.max(0, Math.min(middlePx - width / 2, widthPx - width)), width }
 }
 
 function isApart(one: FoldLabel, other: FoldLabel): boolean {
   return one.x + one.width + gapPx <= other.x || other.x + other.width + gapPx <= one.x
 }
 
-function lengthOf({ startMs, endMs }: { readonly startMs: number; readonly endMs: number }): number {
+function lengthOf({ startMs, endMs }: IdleGap): number {
   return endMs - startMs
 }

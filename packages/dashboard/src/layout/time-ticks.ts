@@ -3,6 +3,8 @@ import { foldLabels, type FoldLabel } from './fold-labels.ts'
 import type { TimeScale } from './time-scale.ts'
 
 export interface Tick {
+  readonly ms: number
+  /** Its share of the width. */
   readonly at: number
   readonly text: string
 }
@@ -19,7 +21,7 @@ export function timeTicks(scale: TimeScale, widthPx: number, leastPx = 64): Tick
     const [x, end] = [at * widthPx, at * widthPx + textWidth(text)]
     const before = ticks.at(-1)
     const isClear = before === undefined || x - before.at * widthPx >= leastPx * 0.8
-    if (isClear && end <= widthPx && !isInFold(scale, at) && !isBehind(labels, x, end)) ticks.push({ at, text })
+    if (isClear && end <= widthPx && !isInFold(scale, at) && !isBehind(labels, x, end)) ticks.push({ ms, at, text })
   }
   return ticks
 }

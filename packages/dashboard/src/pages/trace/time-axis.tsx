@@ -6,13 +6,13 @@ import { timeTicks } from '../../layout/time-ticks.ts'
 export function TimeAxis({ scale, widthPx }: { scale: TimeScale; widthPx: number }) {
   return (
     <div className="time-axis" aria-hidden="true">
-      {timeTicks(scale, widthPx).map(({ at, text }) => (
-        <span key={text} style={{ left: at * widthPx }}>
+      {timeTicks(scale, widthPx).map(({ ms, at, text }) => (
+        <span key={ms} style={{ left: at * widthPx }}>
           {text}
         </span>
       ))}
-      {foldLabels(scale, widthPx).map(({ text, x, width }) => (
-        <b key={x} style={{ left: x, width }}>
+      {foldLabels(scale, widthPx).map(({ gap, text, x, width }) => (
+        <b key={gap.startMs} style={{ left: x, width }}>
           {text}
         </b>
       ))}
