@@ -63,7 +63,9 @@ describe('the page of a trace', () => {
     expect(await panel.locator('.figures').innerText()).toMatch(/Duration\s+2\.80 s/)
 
     await panel.getByRole('tab', { name: 'Request' }).click()
-    await panel.getByRole('group', { name: 'Call' }).getByText('"openai"').waitFor()
+    const call = panel.getByRole('group', { name: 'Call' })
+    await call.getByText('"openai"').waitFor()
+    expect(await call.innerText()).not.toMatch(/null|finish_reasons/)
   })
 
   test('shows the input, the output and the error of a tool, and JSON that opens by line', async ({

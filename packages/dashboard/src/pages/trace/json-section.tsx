@@ -3,12 +3,20 @@ import { jsonSize } from '../../layout/json-entries.ts'
 import { JsonTree } from '../../parts/json-tree.tsx'
 import { PaneSection } from './pane-section.tsx'
 
-/** A part of a pane that is a JSON value under its title; nothing where there is nothing inside. */
-export function JsonSection({ title, value }: { title: string; value: JsonValue }) {
-  if (jsonSize(value) === 0) return null
+export interface JsonSectionProps {
+  readonly title: string
+  readonly value: JsonValue
+  /** What stands there when there is nothing inside (nothing, nor the title). */
+  readonly ifEmpty?: string
+}
+
+/** A part of a pane that is a JSON value under its title. */
+export function JsonSection({ title, value, ifEmpty }: JsonSectionProps) {
+  const isEmpty = jsonSize(value) === 0
+  if (isEmpty && ifEmpty === undefined) return null
   return (
     <PaneSection title={title}>
-      <JsonTree value={value} label={title} />
+      {isEmpty ? <p className="faint">{ifEmpty}</p> : <JsonTree value={value} label={title} />}
     </PaneSection>
   )
 }

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '@tracellm/core'
 import { formatBytes } from '@tracellm/core/format'
+import { jsonSize } from '../../layout/json-entries.ts'
 import { JsonTree } from '../../parts/json-tree.tsx'
 import { CutBody } from './cut-body.tsx'
 import { JsonSection } from './json-section.tsx'
@@ -14,18 +15,12 @@ export function RequestPane({ span, projectId }: ContentPaneProps) {
     request_model: span.request_model,
     response_model: span.response_model,
     response_id: span.response_id,
-    finish_reasons: span.finish_reasons.length === 0 ? null : span.finish_reasons,
+    finish_reasons: span.finish_reasons,
   })
   const truncated = span.truncated.find(({ field }) => field === 'tools')
   return (
     <>
-      {isEmpty(call) ? (
-        <PaneSection title="Call">
-          <p className="faint">not recorded</p>
-        </PaneSection>
-      ) : (
-        <JsonSection title="Call" value={call} />
-      )}
+      <JsonSection title="Call" value={call} ifEmpty="not recorded" />
       <JsonSection title="Parameters" value={span.params} />
       <JsonSection title="Usage" value={known(span.usage ?? {})} />
       <JsonSection title="Cost" value={known(span.cost ?? {})} />
@@ -40,15 +35,13 @@ export function RequestPane({ span, projectId }: ContentPaneProps) {
   )
 }
 
-/** Without what is unknown. */
-function known(fields: object): JsonObject {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== null && !(typeof value === 'object' && isEmpty(value))),
-  )
+/** Without what is unknown: nulls, and what has nothing inside. */
+function known(fields: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => isKnown(value)))
 }
 
-function isEmpty(value: object): boolean {
-  return Object.keys(value).length === 0
+function isKnown(value: JsonValue): boolean {
+  return value !== null && (typeof value !== 'object' || jsonSize(value) > 0)
 }
 
 /** A list of tools by their names, where all of them have one; else as it is. */
