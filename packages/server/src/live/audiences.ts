@@ -13,26 +13,32 @@ export interface Audience {
 export class Audiences {
   readonly #byKey = new Map<string, Audience>()
 
-  /** The audience of a subscription, made when there is none. */
-  of(subscription: Subscription): Audience {
-    const key = subscriptionKey(subscription)
-    const audience = this.#byKey.get(key) ?? { subscription, following: new Set(), waiting: [] }
-    this.#byKey.set(key, audience)
-    return audience
+  /** Those who follow a subscription, if anybody does. */
+  find(subscription: Subscription): Audience | undefined {
+    return this.#byKey.get(subscriptionKey(subscription))
   }
 
   all(): Iterable<Audience> {
     return this.#byKey.values()
   }
 
+  /** Lets a client follow its subscription. What waits there it hears too: it must not have been sent any of it. */
+  join(client: LiveClient): void {
+    const { subscription } = client
+    const audience = this.find(subscription) ?? { subscription, following: new Set(), waiting: [] }
+    this.#byKey.set(subscriptionKey(subscription), audience)
+    audience.following.add(client)
+  }
+
   /** Takes a client out of the audience it is in, if any. */
   leave(client: LiveClient): void {
-    const audience = this.#byKey.get(subscriptionKey(client.subscription))
+    const audience = this.find(client.subscription)
     if (audience === undefined) return
     audience.following.delete(client)
     this.forgetEmpty(audience)
   }
 
+  /** An audience that nobody is in any more is no longer kept. */
   forgetEmpty({ subscription, following }: Audience): void {
     if (following.size === 0) this.#byKey.delete(subscriptionKey(subscription))
   }

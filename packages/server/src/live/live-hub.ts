@@ -133,12 +133,13 @@ export class LiveHub {
       return
     }
     // What waits for the others goes out first, so that the client joins them at the same place.
-    this.#flushAudience(this.#audiences.of(client.subscription))
+    const others = this.#audiences.find(client.subscription)
+    if (others !== undefined) this.#flushAudience(others)
     const texts = this.#missedTexts(client)
     client.seen = this.#ring.newest
     if (texts.length > 0) client.sendTexts(texts)
     this.#behind.delete(client)
-    this.#audiences.of(client.subscription).following.add(client)
+    this.#audiences.join(client)
   }
 
   /** Sends what waits now. */
