@@ -25,6 +25,10 @@ function countOutside(labels: Element[]): number {
   }).length
 }
 
+function leftEdges(elements: Element[]): number[] {
+  return elements.map((element) => element.getBoundingClientRect().left)
+}
+
 function isDrawnWhole(picture: Element): boolean {
   return picture.querySelector('canvas')!.clientWidth === picture.clientWidth
 }
@@ -216,6 +220,26 @@ describe('the page of a trace', () => {
       expect(await labels.count()).toBeGreaterThan(0)
       expect(await labels.evaluateAll(countOutside)).toBe(0)
       expect(await first.evaluate((label) => label.isConnected)).toBe(true)
+    }
+  })
+
+  test('sets every level in, however narrow the tree is', async ({ browser, server }) => {
+    const chain = Array.from({ length: 8 }, (_, place) => ({
+      id: sampleId(1 + place, 16),
+      ...(place > 0 && { parent: sampleId(place, 16) }),
+      name: `step ${place}`,
+      at: place,
+      for: 400 - 2 * place,
+    }))
+    const page = await browser.open(await sendTrace(server.url, chain))
+    for (const width of [1440, 1024, 640, 390]) {
+      await page.setViewportSize({ width, height: 800 })
+      await steps(page).nth(7).waitFor()
+      const starts = await page.locator('.span-row .type-glyph').evaluateAll(leftEdges)
+      expect(starts).toHaveLength(8)
+      // The last cannot be folded: it stands right under its parent.
+      for (const place of [1, 2, 3, 4, 5, 6]) expect(starts[place]! - starts[place - 1]!).toBeGreaterThanOrEqual(6)
+      expect(starts[7]).toBeCloseTo(starts[6]!, 1)
     }
   })
 

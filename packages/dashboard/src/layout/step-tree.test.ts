@@ -10,6 +10,12 @@ const steps = [
 ]
 const rowsOf = (folded: string[] = []) => visibleRows(stepTree(steps), new Set(folded))
 
+describe('stepTree', () => {
+  test('counts its levels', () => {
+    expect([[], steps.slice(0, 1), steps, steps.slice(1)].map((some) => stepTree(some).levels)).toEqual([0, 1, 3, 2])
+  })
+})
+
 describe('visibleRows', () => {
   test('puts every step after its parent, with its place among its siblings', () => {
     expect(rowsOf().map(({ step, level, position, siblings }) => [step.step_id, level, position, siblings])).toEqual([

@@ -10,6 +10,8 @@ interface Item extends TreeItem {
 export interface StepTree {
   readonly tree: Tree<Item>
   readonly costs: readonly StepCost[]
+  /** How many levels it has, folded or not. */
+  readonly levels: number
 }
 
 /** One row of the tree that is on view: its place among its siblings, and what stands left of it. */
@@ -37,7 +39,19 @@ export function stepTree(steps: readonly StepJson[]): StepTree {
       startUs: step.offset,
     })),
   )
-  return { tree, costs: subtreeCosts(tree) }
+  return { tree, costs: subtreeCosts(tree), levels: levelsOf(tree) }
+}
+
+function levelsOf({ depthFirst, parents }: Tree<Item>): number {
+  const levels = new Int32Array(parents.length)
+  let deepest = 0
+  for (const place of depthFirst) {
+    const parent = parents[place]!
+    const level = parent === -1 ? 1 : levels[parent]! + 1
+    levels[place] = level
+    deepest = Math.max(deepest, level)
+  }
+  return deepest
 }
 
 /** The rows in order, without what lies below folded steps. */

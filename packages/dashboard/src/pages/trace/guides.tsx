@@ -1,7 +1,6 @@
-/** One level further in, in pixels: as wide as the lines that `span-row.css` draws. */
-const levelWidth = 19
+import type { CSSProperties } from 'react'
 
-/** Stands left of a step: a line for each level above. Where there is no room for more, deeper steps stand under one another. */
+/** Stands left of a step: a line for each level above, as far apart as the tree leaves room for. */
 export function Guides({ level }: { level: number }) {
-  return <span className="guides" style={{ width: (level - 1) * levelWidth }} />
+  return <span className="guides" style={{ '--above': level - 1 } as CSSProperties} />
 }

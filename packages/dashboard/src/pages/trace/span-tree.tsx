@@ -1,6 +1,6 @@
 import { formatCount } from '@tracellm/core/format'
 import { defaultRangeExtractor, type Range } from '@tanstack/react-virtual'
-import { useEffect, useRef, type Ref } from 'react'
+import { useEffect, useRef, type CSSProperties, type Ref } from 'react'
 import { shownTheme } from '../../data/theme.ts'
 import { useValue } from '../../data/value-store.ts'
 import type { TreeRow } from '../../layout/step-tree.ts'
@@ -17,6 +17,8 @@ import './span-tree.css'
 export interface SpanTreeProps {
   readonly ref: Ref<HTMLDivElement>
   readonly rows: readonly TreeRow[]
+  /** Of the whole tree, with what is folded. */
+  readonly levels: number
   readonly scale: TimeScale
   /** Since the start of the trace, for steps that still run. */
   readonly elapsedMs: number
@@ -26,7 +28,7 @@ export interface SpanTreeProps {
 }
 
 /** The tree of the steps on view, and beside each its bar in time. */
-export function SpanTree({ ref, rows, scale, elapsedMs, selection, loaded }: SpanTreeProps) {
+export function SpanTree({ ref, rows, levels, scale, elapsedMs, selection, loaded }: SpanTreeProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const picture = useRef<HTMLDivElement>(null)
   const widthPx = useElementWidth(picture)
@@ -82,7 +84,7 @@ export function SpanTree({ ref, rows, scale, elapsedMs, selection, loaded }: Spa
           tabIndex={0}
           aria-label="Steps of this trace"
           aria-activedescendant={isThere ? stepElementId(spanId!) : undefined}
-          style={{ height: virtualizer.getTotalSize() }}
+          style={{ height: virtualizer.getTotalSize(), '--levels-above': Math.max(1, levels - 1) } as CSSProperties}
         >
           {items.map(({ index, key, start }) => (
             <SpanRow

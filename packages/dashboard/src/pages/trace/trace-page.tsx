@@ -75,6 +75,7 @@ function LoadedTrace({ trace, pages, isComplete }: LoadedTraceProps) {
       <SpanTree
         ref={treeElement}
         rows={rows}
+        levels={tree.levels}
         scale={scale}
         elapsedMs={elapsedMs}
         selection={selection}
