@@ -10,6 +10,8 @@ export interface Glyphs {
   readonly retry: string
   readonly ellipsis: string
   readonly atLeast: string
+  /** In place of a figure that nobody has told. */
+  readonly untold: string
   readonly separator: string
   readonly arrow: string
   /** Of a tree: a child, the last child, the line past it, and the line across time in which nothing happened. */
@@ -30,6 +32,7 @@ const unicode: Glyphs = {
   retry: '↻',
   ellipsis: '…',
   atLeast: '≥',
+  untold: '–',
   separator: '·',
   arrow: '→',
   branch: '├─ ',
@@ -46,6 +49,7 @@ const ascii: Glyphs = {
   retry: '@',
   ellipsis: '...',
   atLeast: '>=',
+  untold: '-',
   separator: '-',
   arrow: '->',
   branch: '|- ',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatMoney, formatMoneyCell, nanoUsdOf } from './format-money.ts'
+import { formatMoney, formatMoneyCell, isCostUntold, nanoUsdOf } from './format-money.ts'
 
 const usd = (dollars: number) => nanoUsdOf(dollars)
 
@@ -31,6 +31,11 @@ describe('formatMoney', () => {
     expect(formatMoney(0, { isPartial: true })).toBe('?')
     expect(formatMoney(undefined)).toBe('?')
   })
+
+  test('is no amount where nothing is told that could have cost any', () => {
+    expect(formatMoney(0, { isUntold: true })).toBe('–')
+    expect(formatMoneyCell(0, { isUntold: true })).toBe('–')
+  })
 })
 
 describe('formatMoneyCell', () => {
@@ -40,6 +45,22 @@ describe('formatMoneyCell', () => {
     expect(formatMoneyCell(usd(0.000_01))).toBe('<0.0001')
     expect(formatMoneyCell(0)).toBe('0')
     expect(formatMoneyCell(undefined)).toBe('?')
+  })
+})
+
+describe('isCostUntold', () => {
+  const failed = { modelCalls: 1, tokens: 0, failedSteps: 1 }
+
+  test('is so when the only calls failed without tokens', () => {
+    expect(isCostUntold(0, failed)).toBe(true)
+  })
+
+  test('is not when there is a sum, or a call that told of itself is free, or no model was called', () => {
+    expect(isCostUntold(1, failed)).toBe(false)
+    expect(isCostUntold(undefined, failed)).toBe(false)
+    expect(isCostUntold(0, { ...failed, tokens: 12 })).toBe(false)
+    expect(isCostUntold(0, { ...failed, failedSteps: 0 })).toBe(false)
+    expect(isCostUntold(0, { ...failed, modelCalls: 0 })).toBe(false)
   })
 })
 

@@ -4,7 +4,7 @@ export { formatClock, formatInstant, type PlaceOptions } from './format-clock.ts
 export { formatCount, formatShare } from './format-count.ts'
 export { formatDuration, formatMilliseconds } from './format-duration.ts'
 export { formatId } from './format-id.ts'
-export { formatMoney, formatMoneyCell, nanoUsdOf, type MoneyOptions } from './format-money.ts'
+export { formatMoney, formatMoneyCell, isCostUntold, nanoUsdOf, type MoneyOptions } from './format-money.ts'
 export { formatRelativeTime } from './format-relative-time.ts'
 export { formatTokens, formatTokensInOut } from './format-tokens.ts'
 export { formatTraceStatus } from './format-trace-status.ts'

@@ -58,6 +58,23 @@ describe('GET /traces/{trace_id}/export', () => {
     expect(text).toContain('Failed:\n\n```\nno answer from the carrier\n```')
   })
 
+  test('as Markdown: a cost for calls alone, and none for those that failed without tokens', async () => {
+    const [root, call] = sampleTrace(traceId)
+    const { usage: _, cost: __, ...untold } = call!.call!
+    const traces: [string, Span[]][] = [
+      ['d', [root!]],
+      ['e', [root!, { ...call!, status: 'error', call: untold }]],
+      ['f', [root!, { ...call!, call: untold }]],
+    ]
+    const costs = traces.map(async ([letter, given]) => {
+      const id = letter.repeat(32) as TraceId
+      const spans = given.map((span) => ({ ...span, traceId: id }))
+      await store.write({ groups: [{ projectId: 'shop' as ProjectId, fixed: true, spans, logEvents: [] }] })
+      return /\*\*Cost:\*\* (.+)/.exec(await (await exported('markdown', id)).text())?.[1]
+    })
+    expect(await Promise.all(costs)).toEqual([undefined, '–', '?'])
+  })
+
   test('a fence in a text does not end the block it stands in', async () => {
     const [root] = sampleTrace('c'.repeat(32) as TraceId)
     const input = { form: 'value' as const, value: 'see:\n````js\n1\n````' }
@@ -83,7 +100,7 @@ describe('GET /traces/{trace_id}/export', () => {
   })
 
   test('an unknown trace is 404 and an unknown form is 400', async () => {
-    expect((await ask(app, `/traces/${'f'.repeat(32)}/export`)).status).toBe(404)
+    expect((await ask(app, `/traces/${'0'.repeat(31)}1/export`)).status).toBe(404)
     expect((await ask(app, `/traces/${traceId}/export?format=xml`)).status).toBe(400)
   })
 })

@@ -5,6 +5,7 @@ import {
   formatMoney,
   formatMoneyCell,
   formatTokens,
+  isCostUntold,
   nanoUsdOf,
 } from '@tracellm/core/format'
 import type { TraceJson } from '@tracellm/core/wire'
@@ -28,18 +29,24 @@ export function tokenText(trace: Pick<TraceJson, 'token_count' | 'llm_calls'>): 
 }
 
 /** What a trace cost, for a column whose head says dollars; what is missing from it is marked. */
-export function costCell(
-  trace: Pick<TraceJson, 'cost_usd' | 'cost_is_partial' | 'llm_calls'>,
-  glyphs: Glyphs,
-): StyledText {
+export function costCell(trace: TraceJson, glyphs: Glyphs): StyledText {
   if (!trace.cost_usd && trace.llm_calls === 0) return []
-  const text = formatMoneyCell(nanoUsdOf(trace.cost_usd), { isPartial: trace.cost_is_partial })
+  const { nanoUsd, ...options } = costOf(trace)
+  const text = formatMoneyCell(nanoUsd, options)
+  if (text === '–') return [plain(glyphs.untold)]
   if (text === '?') return [styled('warn', text)]
   return text.startsWith('≥') ? [styled('warn', glyphs.atLeast), plain(text.slice(1))] : [plain(text)]
 }
 
 /** The same in a sentence. */
-export function costText(trace: Pick<TraceJson, 'cost_usd' | 'cost_is_partial'>, glyphs: Glyphs): string {
-  const text = formatMoney(nanoUsdOf(trace.cost_usd), { isPartial: trace.cost_is_partial })
-  return text === '?' ? 'cost unknown' : text.replace('≥', glyphs.atLeast)
+export function costText(trace: TraceJson, glyphs: Glyphs): string {
+  const { nanoUsd, ...options } = costOf(trace)
+  const text = formatMoney(nanoUsd, options)
+  return text === '?' || text === '–' ? 'cost unknown' : text.replace('≥', glyphs.atLeast)
+}
+
+function costOf(trace: TraceJson) {
+  const nanoUsd = nanoUsdOf(trace.cost_usd)
+  const calls = { modelCalls: trace.llm_calls, tokens: trace.token_count, failedSteps: trace.error_count }
+  return { nanoUsd, isPartial: trace.cost_is_partial, isUntold: isCostUntold(nanoUsd, calls) }
 }

@@ -35,9 +35,9 @@ const traces = [
   }),
 ]
 
-function draw(columns: number, locale = 'C.UTF-8'): string[] {
+function draw(columns: number, locale = 'C.UTF-8', shown = traces): string[] {
   const screen = { columns, glyphs: glyphsFor({ LANG: locale }) }
-  return traceTableLines(traces, screen, sampleNowUs).map((line) => renderLine(line, (_role, text) => text))
+  return traceTableLines(shown, screen, sampleNowUs).map((line) => renderLine(line, (_role, text) => text))
 }
 
 describe('traceTableLines', () => {
@@ -66,6 +66,15 @@ describe('traceTableLines', () => {
       '✗  fix-issue      世界の言葉で書…   6 m 29 s       ?  51b2e8',
       '◌  import-orders  done^[[2J                           e0094d',
     ])
+  })
+
+  test('does not call free what told nothing of its cost', () => {
+    const failed = { llm_calls: 1, token_count: 0, cost_usd: 0, error_count: 1 } as const
+    const costs = [failed, { ...failed, token_count: 12 }].map((fields) => sampleTrace(fields))
+    const [, untold, free] = draw(100, 'C.UTF-8', costs)
+    expect(untold).toMatch(/ 0 +– +21 m/)
+    expect(free).toMatch(/ 12 +0 +21 m/)
+    expect(draw(100, 'C', costs)[1]).toMatch(/ 0 +- +21 m/)
   })
 
   test('is never wider than the terminal', () => {

@@ -1,14 +1,8 @@
-import {
-  formatCount,
-  formatMilliseconds,
-  formatMoney,
-  formatShare,
-  formatTokens,
-  nanoUsdOf,
-} from '@tracellm/core/format'
+import { formatCount, formatMilliseconds, formatShare, formatTokens } from '@tracellm/core/format'
 import type { TraceDetailJson } from '@tracellm/core/wire'
 import type { ReactNode } from 'react'
 import { elapsedText } from '../../layout/elapsed-text.ts'
+import { traceCostText } from '../../layout/trace-cost.ts'
 import { TokenBar } from '../../parts/token-bar.tsx'
 import { goToNext, isFailed } from './go-to-next.ts'
 import type { TraceHeadProps } from './trace-head.tsx'
@@ -57,14 +51,14 @@ function Time({ trace: { latency, active_ms: activeMs }, elapsedMs }: { trace: T
   )
 }
 
-function Cost({ trace: { cost_usd: usd, cost_is_partial: isPartial, llm_calls: calls } }: { trace: TraceDetailJson }) {
-  if (calls === 0 && !isPartial) return null
-  const nanoUsd = nanoUsdOf(usd)
-  const isUnknown = isPartial && (nanoUsd === undefined || nanoUsd === 0)
+function Cost({ trace }: { trace: TraceDetailJson }) {
+  const text = traceCostText(trace)
+  if (text === undefined) return null
+  const isUnpriced = text === '?'
   return (
     <Fact name="Cost">
-      {isUnknown ? <span className="warn">no price</span> : formatMoney(nanoUsd, { isPartial })}
-      {isPartial && !isUnknown && <small className="warn"> some calls unpriced</small>}
+      {isUnpriced ? <span className="warn">no price</span> : text}
+      {trace.cost_is_partial && !isUnpriced && <small className="warn"> some calls unpriced</small>}
     </Fact>
   )
 }

@@ -3,10 +3,8 @@ import {
   formatCount,
   formatInstant,
   formatMilliseconds,
-  formatMoney,
   formatRelativeTime,
   formatTokens,
-  nanoUsdOf,
   tracePreview,
 } from '@tracellm/core/format'
 import type { TraceJson } from '@tracellm/core/wire'
@@ -14,6 +12,7 @@ import { memo } from 'react'
 import { traceKey } from '../../data/trace-list.ts'
 import { elapsedText } from '../../layout/elapsed-text.ts'
 import { logShare } from '../../layout/log-share.ts'
+import { traceCostText } from '../../layout/trace-cost.ts'
 import { StatusShape } from '../../parts/status-shape.tsx'
 import { TokenBar } from '../../parts/token-bar.tsx'
 import { Link } from '../../router/link.tsx'
@@ -106,10 +105,8 @@ function Time({ trace: { latency, status }, elapsedMs }: { trace: TraceJson; ela
 }
 
 function Cost({ trace }: { trace: TraceJson }) {
-  const { cost_usd, cost_is_partial: isPartial, llm_calls } = trace
-  if (llm_calls === 0 && !isPartial) return null
-  const text = formatMoney(nanoUsdOf(cost_usd), { isPartial })
-  if (!isPartial) return <>{text}</>
+  const text = traceCostText(trace)
+  if (!trace.cost_is_partial) return <>{text}</>
   return (
     <span className={text === '?' ? 'warn' : ''} title="Some calls have no known price.">
       {text}

@@ -1,5 +1,5 @@
 import { isoTime, jsonText, modelOf, type Content, type Message, type MessagePart, type Step } from '@tracellm/core'
-import { formatCount, formatDuration, formatMoney } from '@tracellm/core/format'
+import { formatCount, formatDuration, formatMoney, isCostUntold } from '@tracellm/core/format'
 import type { SpanRead, TraceDetail } from '@tracellm/store'
 
 /**
@@ -33,12 +33,23 @@ function traceFigures(trace: TraceDetail): string {
     ['Took', trace.endUs === undefined ? 'still running' : formatDuration(trace.endUs - trace.startUs)],
     ['Models', trace.models.join(', ')],
     ['Tokens', tokensText(trace.inputTokens, trace.outputTokens)],
-    ['Cost', formatMoney(trace.costNanoUsd, { isPartial: trace.unpricedCalls > 0 })],
+    ['Cost', costText(trace)],
     ['Steps', formatCount(trace.spanCount)],
     ['Session', trace.sessionId ?? ''],
     ['User', trace.userId ?? ''],
     ['Tags', trace.tags.join(', ')],
   ])
+}
+
+/** Nothing for a trace that called no model. */
+function costText(trace: TraceDetail): string {
+  const { llmCalls: modelCalls, unpricedCalls, costNanoUsd: cost, errorCount: failedSteps } = trace
+  if (modelCalls === 0 && unpricedCalls === 0) return ''
+  const tokens = trace.inputTokens + trace.outputTokens
+  return formatMoney(cost, {
+    isPartial: unpricedCalls > 0,
+    isUntold: isCostUntold(cost, { modelCalls, tokens, failedSteps }),
+  })
 }
 
 function tokensText(inputTokens: number, outputTokens: number): string {
