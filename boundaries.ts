@@ -48,6 +48,11 @@ export const boundaries: Readonly<Record<string, Zone>> = {
     zones: ['core', 'store', 'store/bodies', 'store/derive', 'store/sink', 'store/thread'],
     node: ['node:*', 'node:sqlite'],
   },
+  // Its writer and readers beside the recount, for tests and `soak/`.
+  'store/sqlite/model': {
+    zones: ['core', 'store', 'store/contract', 'store/memory', 'store/sqlite'],
+    npm: ['fast-check'],
+  },
 
   // Is handed an open store: it knows the port, never an adapter. `server/limits` is its table of limits alone, for
   // `--help`, which need not load a server.

@@ -14,7 +14,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'fixtures/**/*.test.ts'],
+          include: [
+            'packages/*/src/**/*.test.{ts,tsx}',
+            'scripts/**/*.test.ts',
+            'fixtures/**/*.test.ts',
+            'soak/**/*.test.ts',
+          ],
           // Only against a test that hangs: what takes a second here takes half a minute on a busy machine.
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util'
-import { killRounds } from './kill/kill-rounds.ts'
+import { soakKill } from './kill/soak-kill.ts'
+import { soakModel } from './model/soak-model.ts'
 
 /**
  * Long runs that look for what tests are too short for.
  *
  *   npm run soak -- kill [--rounds 20] [--senders 8] [--round-ms 4000] [--seed 1]
+ *   npm run soak -- model [--minutes 10] [--seed 1]
  */
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -12,24 +14,25 @@ const { positionals, values } = parseArgs({
     rounds: { type: 'string', default: '20' },
     senders: { type: 'string', default: '8' },
     'round-ms': { type: 'string', default: '4000' },
+    minutes: { type: 'string', default: '10' },
     seed: { type: 'string', default: String(Date.now() % 100_000) },
   },
 })
+const seed = Number(values.seed)
 
-if (positionals[0] === 'kill') {
-  const seed = Number(values.seed)
-  console.log(`kill: ${values.rounds} rounds, seed ${seed}`)
-  const { acknowledgedSpans, faults } = await killRounds({
-    rounds: Number(values.rounds),
-    senders: Number(values.senders),
-    maxRoundMs: Number(values['round-ms']),
-    seed,
-    say: (line) => console.log(line),
-  })
-  for (const fault of faults.slice(0, 20)) console.error(fault)
-  console.log(`${acknowledgedSpans} spans acknowledged, ${faults.length} faults`)
-  process.exitCode = faults.length === 0 ? 0 : 1
-} else {
-  console.error('Say which: npm run soak -- kill')
-  process.exitCode = 1
+switch (positionals[0]) {
+  case 'kill':
+    process.exitCode = await soakKill({
+      rounds: Number(values.rounds),
+      senders: Number(values.senders),
+      maxRoundMs: Number(values['round-ms']),
+      seed,
+    })
+    break
+  case 'model':
+    process.exitCode = await soakModel(Number(values.minutes), seed)
+    break
+  default:
+    console.error('Say which: npm run soak -- kill, npm run soak -- model')
+    process.exitCode = 1
 }

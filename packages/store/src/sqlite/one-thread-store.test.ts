@@ -1,20 +1,11 @@
-import { assert, asyncProperty, boolean, oneof } from 'fast-check'
-import { describe, expect, test } from 'vitest'
-import { compareStores, sampleNowUs, seeded, storeCommands, storeCommandsWithLogs } from '../contract/index.ts'
-import { openMemoryStore } from '../memory/index.ts'
-import { oneThreadStore } from './one-thread-store.ts'
-import { openStoreFixture } from './store-fixture.ts'
+import { assert } from 'fast-check'
+import { describe, test } from 'vitest'
+import { seeded } from '../contract/index.ts'
+import { writerAndReadersModel } from './model/index.ts'
 
 describe('writer and readers', () => {
-  // Without threads a run takes a tenth of the time: raise `numRuns` to look for longer.
+  // Without threads a run takes a tenth of the time: `npm run soak -- model` looks for longer.
   test('answer as a store that recomputes everything, whatever is done and forgotten', async () => {
-    await assert(
-      asyncProperty(oneof(storeCommands, storeCommandsWithLogs), boolean(), async (commands, isForgetful) => {
-        await using truth = openMemoryStore({ clock: () => sampleNowUs })
-        await using store = oneThreadStore(openStoreFixture(), isForgetful)
-        await expect(compareStores(truth, store, commands, 'last')).resolves.toBeUndefined()
-      }),
-      { ...seeded, numRuns: 40 },
-    )
+    await assert(writerAndReadersModel(), { ...seeded, numRuns: 40 })
   })
 })

@@ -1,0 +1,1 @@
+export { writerAndReadersModel } from './writer-and-readers-model.ts'
