@@ -5,8 +5,8 @@ import { timeScale } from './time-scale.ts'
 import { waterfallBars } from './waterfall-bars.ts'
 
 /** One bar in a picture of a pixel for each millisecond. */
-function barOf(fields: Partial<Omit<StepJson, 'parent_id'>>) {
-  return waterfallBars([{ row: 3, step: sampleStep('step', fields) }], timeScale([], 400), 400)[0]!
+function barOf(fields: Partial<Omit<StepJson, 'parent_id'>>, isRunning = true) {
+  return waterfallBars([{ row: 3, step: sampleStep('step', fields) }], timeScale([], 400), 400, isRunning)[0]!
 }
 
 describe('waterfallBars', () => {
@@ -17,6 +17,7 @@ describe('waterfallBars', () => {
       width: 50,
       look: 'tool',
       isOpen: false,
+      isRunning: false,
     })
   })
 
@@ -25,7 +26,9 @@ describe('waterfallBars', () => {
   })
 
   test('lets a step that still runs reach to now', () => {
-    expect(barOf({ offset: 100, duration: null })).toMatchObject({ x: 100, width: 300, isOpen: true })
+    const reaching = { x: 100, width: 300, isOpen: true }
+    expect(barOf({ offset: 100, duration: null })).toMatchObject({ ...reaching, isRunning: true })
+    expect(barOf({ offset: 100, duration: null }, false)).toMatchObject({ ...reaching, isRunning: false })
   })
 
   test('tells how long a model kept one waiting, never longer than it took', () => {

@@ -14,8 +14,10 @@ export interface Bar {
   readonly row: number
   readonly look: BarLook
   readonly isFailed: boolean
-  /** It fades out where it is now. */
+  /** It has no end: it fades out at the last moment that is known. */
   readonly isOpen: boolean
+  /** That moment is now. */
+  readonly isRunning: boolean
   readonly x: number
   readonly width: number
   /** Of its width: waiting for the first token. */
@@ -35,16 +37,20 @@ const labelGap = 5
 /** Of the small digits of labels, about. */
 const characterWidth = 6.2
 
-/** The bars of some rows of the tree, in pixels from the left edge of the picture. */
+/**
+ * The bars of some rows of the tree, in pixels from the left edge of the picture.
+ * @param isRunning whether steps without an end still run; they do not where the trace has stopped
+ */
 export function waterfallBars(
   rows: readonly { readonly row: number; readonly step: StepJson }[],
   scale: TimeScale,
   widthPx: number,
+  isRunning: boolean,
 ): Bar[] {
-  return rows.map(({ row, step }) => barOf(row, step, scale, widthPx))
+  return rows.map(({ row, step }) => barOf(row, step, scale, widthPx, isRunning))
 }
 
-function barOf(row: number, step: StepJson, scale: TimeScale, widthPx: number): Bar {
+function barOf(row: number, step: StepJson, scale: TimeScale, widthPx: number, isRunning: boolean): Bar {
   const endMs = step.duration === null ? scale.endMs : step.offset + step.duration
   const from = scale.shareAt(step.offset) * widthPx
   const length = scale.shareAt(endMs) * widthPx - from
@@ -57,6 +63,7 @@ function barOf(row: number, step: StepJson, scale: TimeScale, widthPx: number): 
     look,
     isFailed: step.status === 'error',
     isOpen: step.duration === null,
+    isRunning: isRunning && step.duration === null,
     x,
     width,
     waitWidth: Math.min(width, scale.shareAt(step.offset + waitMs) * widthPx - from),

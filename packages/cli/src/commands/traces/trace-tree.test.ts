@@ -149,6 +149,13 @@ describe('traceTreeLines', () => {
     expect(lines[3]).toMatch(/● chat +11\.0 s$/)
   })
 
+  test('counts no time of what has stopped without an end', () => {
+    const open = sampleStep(1, null, { type: 'llm', name: 'chat', offset: 1000, duration: null, success: null })
+    const lines = draw(sampleDetail([open], { status: 'interrupted', latency: 3000 }))
+    expect(lines[0]).toMatch(/◌ stopped without an end$/)
+    expect(lines[3]).toMatch(/◆ chat +no end$/)
+  })
+
   test('keeps plumbing in which something failed', () => {
     const steps = [
       sampleStep(1, null, { type: 'chain', name: 'run' }),

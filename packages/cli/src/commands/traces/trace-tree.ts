@@ -44,20 +44,25 @@ export function traceTreeLines(trace: TraceDetailJson, page: Page, options: Tree
 
 function stepLine(step: StepJson, guide: string, page: Page, trace: TraceDetailJson, nowUs: number): StyledText {
   const { columns, glyphs } = page
-  const isOpen = step.duration === null
-  const time =
-    step.duration === null ? elapsedText(trace.started_at, step.offset, nowUs) : formatMilliseconds(step.duration)
-  const what: StyledText = [styled('dim', guide), ...whatOf(step, glyphs)]
+  const what: StyledText = [styled('dim', guide), ...whatOf(step, glyphs, trace.status === 'running')]
   return [
     ...fitTo(what, columns - timeWidth - costWidth, 'left', glyphs.ellipsis),
-    ...fitTo([isOpen ? styled('here', time) : plain(time)], timeWidth, 'right', glyphs.ellipsis),
+    ...fitTo([stepTime(step, trace, nowUs)], timeWidth, 'right', glyphs.ellipsis),
     ...fitTo(stepCost(step), costWidth, 'right', glyphs.ellipsis),
   ]
 }
 
+/** How long a step took, or has taken so far. Where the trace has stopped, what has no end has none. */
+function stepTime({ duration, offset }: StepJson, trace: TraceDetailJson, nowUs: number): StyledText[number] {
+  if (duration !== null) return plain(formatMilliseconds(duration))
+  if (trace.status !== 'running') return styled('dim', 'no end')
+  return styled('here', elapsedText(trace.started_at, offset, nowUs))
+}
+
 /** What a step did. A call to a model is told by what came out of it, anything else by its name and what went in. */
-function whatOf(step: StepJson, glyphs: Glyphs): StyledText {
-  const glyph = step.duration === null ? styled('here', glyphs.status.running) : typeGlyph(step, glyphs)
+function whatOf(step: StepJson, glyphs: Glyphs, isRunning: boolean): StyledText {
+  const isOpen = step.duration === null && isRunning
+  const glyph = isOpen ? styled('here', glyphs.status.running) : typeGlyph(step, glyphs)
   const retry = step.attempt > 1 ? [styled('warn', ` ${glyphs.retry}${step.attempt}`)] : []
   const isCall = step.type === 'llm' && step.summary !== null
   const name = isCall ? [] : [styled(step.status === 'error' ? 'fail' : 'strong', ` ${step.tool_name ?? step.name}`)]

@@ -1,9 +1,9 @@
 import { ToolCard } from '../../parts/tool-card.tsx'
 import { CutBody } from './cut-body.tsx'
-import type { ContentPaneProps } from './values-pane.tsx'
+import type { ResultPaneProps } from './values-pane.tsx'
 
 /** What a tool was asked and what it gave, in one card. */
-export function CallPane({ span, projectId }: ContentPaneProps) {
+export function CallPane({ span, projectId, isAwaited }: ResultPaneProps) {
   const cut = (side: string) => span.truncated.find(({ field }) => field === side)
   const place = { traceId: span.trace_id, projectId }
   return (
@@ -16,7 +16,7 @@ export function CallPane({ span, projectId }: ContentPaneProps) {
               <ToolCard
                 name={span.tool_name ?? span.name}
                 args={args}
-                result={span.duration === null && result === null ? undefined : result}
+                result={isAwaited && result === null ? undefined : result}
                 isError={span.status === 'error'}
               />
             )}

@@ -49,9 +49,9 @@ const hues: Readonly<Record<BarLook, string>> = {
 }
 
 /** The token of its colour: what failed and what still runs is told before what it is. */
-function hueOf({ isFailed, isOpen, look }: Bar): string {
+function hueOf({ isFailed, isRunning, look }: Bar): string {
   if (isFailed) return '--fail'
-  return isOpen ? '--here' : hues[look]
+  return isRunning ? '--here' : hues[look]
 }
 
 function drawLine(context: Context, colour: Colour, bar: Bar, top: number): void {

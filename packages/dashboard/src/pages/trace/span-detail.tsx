@@ -20,10 +20,12 @@ export interface SpanDetailProps {
   readonly selection: Selection
   /** Of the trace. */
   readonly startUs: number
+  /** Whether the trace runs, and with it the steps that have no end. */
+  readonly isRunning: boolean
 }
 
 /** What the step that is looked at saw and said, and everything else that is known of it. */
-export function SpanDetail({ traceId, step, spanId, selection, startUs }: SpanDetailProps) {
+export function SpanDetail({ traceId, step, spanId, selection, startUs, isRunning }: SpanDetailProps) {
   const { data: span, error, refetch } = useSpan(traceId, spanId, selection.projectId)
   const known = span ?? step
   return (
@@ -31,7 +33,7 @@ export function SpanDetail({ traceId, step, spanId, selection, startUs }: SpanDe
       {known !== undefined && <DetailHead step={known} selection={selection} />}
       {known !== undefined && (
         <div className="figures">
-          <StepFigures step={known} span={span} />
+          <StepFigures step={known} span={span} isRunning={isRunning} />
         </div>
       )}
       {span === undefined && error !== null && (
@@ -40,7 +42,7 @@ export function SpanDetail({ traceId, step, spanId, selection, startUs }: SpanDe
         </ProblemNote>
       )}
       {span === undefined && error === null && <ComingSoon />}
-      {span !== undefined && <SpanTabs span={span} selection={selection} startUs={startUs} />}
+      {span !== undefined && <SpanTabs span={span} selection={selection} startUs={startUs} isRunning={isRunning} />}
     </article>
   )
 }

@@ -20,7 +20,8 @@ export interface SpanRowProps {
   readonly isSelected: boolean
   /** Steps are still coming, so that sums are of a part only. */
   readonly isGrowing: boolean
-  readonly elapsedMs: number
+  /** Nothing where no step runs any more. */
+  readonly elapsedMs: number | undefined
   readonly selection: Selection
 }
 
@@ -29,6 +30,7 @@ export const SpanRow = memo(function SpanRow({ row, top, isSelected, isGrowing, 
   const { step, level, position, siblings, children, isFolded } = row
   const { name, about } = stepTitle(step)
   const isFailed = step.status === 'error'
+  const isRunning = step.duration === null && elapsedMs !== undefined
 
   function fold(event: MouseEvent) {
     event.stopPropagation()
@@ -65,7 +67,7 @@ export const SpanRow = memo(function SpanRow({ row, top, isSelected, isGrowing, 
       <span className="about cut">{isFolded ? `${formatCount(children)} below` : about}</span>
       {isFailed && <StatusShape status="failed" />}
       <span className="cost">{costText(row, isGrowing)}</span>
-      <span className={step.duration === null ? 'time here' : 'time'}>{timeText(row, elapsedMs)}</span>
+      <span className={isRunning ? 'time here' : 'time'}>{timeText(row, elapsedMs)}</span>
     </div>
   )
 }, isSameRow)
@@ -88,7 +90,8 @@ function costText({ cost, step, children }: TreeRow, isGrowing: boolean): string
   return formatMoney(cost.nanoUsd, { isPartial: cost.isPartial || (isGrowing && children > 0) })
 }
 
-function timeText({ step: { duration, offset, type } }: TreeRow, elapsedMs: number): string {
+function timeText({ step: { duration, offset, type } }: TreeRow, elapsedMs: number | undefined): string {
   if (type === 'event') return ''
-  return duration === null ? elapsedText(elapsedMs - offset) : formatMilliseconds(duration)
+  if (duration !== null) return formatMilliseconds(duration)
+  return elapsedMs === undefined ? 'no end' : elapsedText(elapsedMs - offset)
 }

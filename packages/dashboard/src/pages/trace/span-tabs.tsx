@@ -23,11 +23,13 @@ export interface SpanTabsProps {
   readonly selection: Selection
   /** Of the trace. */
   readonly startUs: number
+  readonly isRunning: boolean
 }
 
 /** What there is to see of a step, one pane at a time. */
-export function SpanTabs({ span, selection, startUs }: SpanTabsProps) {
-  const tabs = tabsOf(span, selection, startUs)
+export function SpanTabs(props: SpanTabsProps) {
+  const { span, selection } = props
+  const tabs = tabsOf(props)
   const chosenAt = Math.max(
     0,
     tabs.findIndex(({ id }) => id === selection.tab),
@@ -72,8 +74,8 @@ export function SpanTabs({ span, selection, startUs }: SpanTabsProps) {
 }
 
 /** What came in and went out is first. */
-function tabsOf(span: SpanJson, { projectId }: Selection, startUs: number): Tab[] {
-  const tabs: Tab[] = [contentTab(span, projectId)]
+function tabsOf({ span, selection: { projectId }, startUs, isRunning }: SpanTabsProps): Tab[] {
+  const tabs: Tab[] = [contentTab(span, projectId, isRunning)]
   if (span.type === 'llm' || span.type === 'embedding') {
     tabs.push({ id: 'request', name: 'Request', pane: <RequestPane span={span} projectId={projectId} /> })
   }
@@ -85,17 +87,18 @@ function tabsOf(span: SpanJson, { projectId }: Selection, startUs: number): Tab[
   return tabs
 }
 
-function contentTab(span: SpanJson, projectId: string | undefined): Tab {
+function contentTab(span: SpanJson, projectId: string | undefined, isRunning: boolean): Tab {
+  const given = { span, projectId, isAwaited: isRunning && span.duration === null }
   if (span.messages.length > 0) {
     const pane = <ConversationPane span={span} projectId={projectId} />
     return { id: 'conversation', name: 'Conversation', count: span.messages.length, pane }
   }
   if (span.type === 'tool') {
-    return { id: 'call', name: 'Call and result', pane: <CallPane span={span} projectId={projectId} /> }
+    return { id: 'call', name: 'Call and result', pane: <CallPane {...given} /> }
   }
   const documents = span.retrieval?.documents ?? []
   if (documents.length > 0) {
     return { id: 'documents', name: 'Documents', count: documents.length, pane: <DocumentsPane span={span} /> }
   }
-  return { id: 'values', name: 'Input and output', pane: <ValuesPane span={span} projectId={projectId} /> }
+  return { id: 'values', name: 'Input and output', pane: <ValuesPane {...given} /> }
 }

@@ -20,8 +20,8 @@ export interface SpanTreeProps {
   /** Of the whole tree, with what is folded. */
   readonly levels: number
   readonly scale: TimeScale
-  /** Since the start of the trace, for steps that still run. */
-  readonly elapsedMs: number
+  /** Since the start of the trace, for steps that still run; none does where it has stopped without an end. */
+  readonly elapsedMs: number | undefined
   readonly selection: Selection
   /** How far it is, while steps are still coming. */
   readonly loaded: { readonly steps: number; readonly of: number } | undefined
@@ -74,6 +74,7 @@ export function SpanTree({ ref, rows, levels, scale, elapsedMs, selection, loade
             last={last}
             rowHeight={rowHeight}
             scale={scale}
+            isRunning={elapsedMs !== undefined}
             widthPx={widthPx}
           />
         </div>

@@ -9,11 +9,18 @@ interface Figure {
   readonly isWarning?: boolean
 }
 
+interface StepFiguresProps {
+  readonly step: StepJson
+  readonly span: SpanJson | undefined
+  /** Whether it still runs if it has no end. */
+  readonly isRunning: boolean
+}
+
 /** The few figures that matter for the kind of step; those that need the whole span come with it. */
-export function StepFigures({ step, span }: { step: StepJson; span: SpanJson | undefined }) {
+export function StepFigures({ step, span, isRunning }: StepFiguresProps) {
   return (
     <dl>
-      {figuresOf(step, span).map(({ name, value, title, isWarning = false }) => (
+      {figuresOf(step, span, isRunning).map(({ name, value, title, isWarning = false }) => (
         <div key={name}>
           <dt>{name}</dt>
           <dd title={title} className={isWarning ? 'warn' : ''}>
@@ -35,9 +42,10 @@ export function tokenText(step: StepJson): string | undefined {
   return `${before} → ${formatTokens(output ?? 0)}`
 }
 
-function figuresOf(step: StepJson, span: SpanJson | undefined): Figure[] {
+function figuresOf(step: StepJson, span: SpanJson | undefined, isRunning: boolean): Figure[] {
+  const open = isRunning ? 'running' : 'no end'
   const figures: (Figure | undefined)[] = [
-    { name: 'Duration', value: step.duration === null ? 'running' : formatMilliseconds(step.duration) },
+    { name: 'Duration', value: step.duration === null ? open : formatMilliseconds(step.duration) },
     step.ttft === null ? undefined : { name: 'First token', value: formatMilliseconds(step.ttft) },
     speedOf(step),
     costOf(step, span),

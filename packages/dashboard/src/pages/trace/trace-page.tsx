@@ -59,7 +59,8 @@ function LoadedTrace({ trace, pages, isComplete }: LoadedTraceProps) {
   const steps = useMemo(() => stepsOf(pages), [pages])
   const tree = useMemo(() => stepTree(steps), [steps])
   const rows = useMemo(() => visibleRows(tree, selection.folded), [tree, selection.folded])
-  const nowUs = useNow(trace.status === 'running' ? 1000 : undefined)
+  const isRunning = trace.status === 'running'
+  const nowUs = useNow(isRunning ? 1000 : undefined)
   const startUs = parseIsoTime(trace.started_at) ?? nowUs
   const elapsedMs = Math.max(0, (nowUs - startUs) / 1000)
   const endMs = useMemo(() => Math.max(trace.latency ?? elapsedMs, lastEndMs(steps)), [trace.latency, elapsedMs, steps])
@@ -77,7 +78,7 @@ function LoadedTrace({ trace, pages, isComplete }: LoadedTraceProps) {
         rows={rows}
         levels={tree.levels}
         scale={scale}
-        elapsedMs={elapsedMs}
+        elapsedMs={isRunning ? elapsedMs : undefined}
         selection={selection}
         loaded={isComplete ? undefined : { steps: steps.length, of: trace.span_count }}
       />
@@ -92,6 +93,7 @@ function LoadedTrace({ trace, pages, isComplete }: LoadedTraceProps) {
               step={steps.find((step) => step.step_id === selection.spanId)}
               selection={selection}
               startUs={startUs}
+              isRunning={isRunning}
             />
           )}
         </PageBoundary>

@@ -7,23 +7,33 @@ export interface ContentPaneProps {
   readonly projectId: string | undefined
 }
 
+export interface ResultPaneProps extends ContentPaneProps {
+  /** What came out is still to come. */
+  readonly isAwaited: boolean
+}
+
 /** What went in and what came out, where it was no conversation. */
-export function ValuesPane({ span, projectId }: ContentPaneProps) {
+export function ValuesPane(props: ResultPaneProps) {
   return (
     <>
-      <Side span={span} projectId={projectId} side="input" title="Input" />
-      <Side span={span} projectId={projectId} side="output" title="Output" />
+      <Side {...props} isAwaited={false} side="input" title="Input" />
+      <Side {...props} side="output" title="Output" />
     </>
   )
 }
 
-function Side({ span, projectId, side, title }: ContentPaneProps & { side: 'input' | 'output'; title: string }) {
+interface SideProps extends ResultPaneProps {
+  readonly side: 'input' | 'output'
+  readonly title: string
+}
+
+function Side({ span, projectId, isAwaited, side, title }: SideProps) {
   const truncated = span.truncated.find(({ field }) => field === side)
   return (
     <section className={`content-side ${side}`}>
       <h3>{title}</h3>
       {span[side] === null ? (
-        <p className="faint">{span.duration === null && side === 'output' ? 'still to come' : 'not recorded'}</p>
+        <p className="faint">{isAwaited ? 'still to come' : 'not recorded'}</p>
       ) : (
         <CutBody traceId={span.trace_id} projectId={projectId} truncated={truncated} value={span[side]}>
           {(value) => <ValueView value={value} label={title} />}

@@ -13,6 +13,8 @@ export interface WaterfallCanvasProps {
   readonly last: number
   readonly rowHeight: number
   readonly scale: TimeScale
+  /** Whether steps without an end still run. */
+  readonly isRunning: boolean
   readonly widthPx: number
 }
 
@@ -20,7 +22,7 @@ export interface WaterfallCanvasProps {
  * The bars of the rows on view. It lies among the rows and scrolls with them, and is drawn anew when other rows come on
  * view. What it shows, the tree says in words.
  */
-export function WaterfallCanvas({ rows, first, last, rowHeight, scale, widthPx }: WaterfallCanvasProps) {
+export function WaterfallCanvas({ rows, first, last, rowHeight, scale, isRunning, widthPx }: WaterfallCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const isUnderRows = useMedia('(max-width: 639px)')
   const heightPx = Math.max(0, last - first + 1) * rowHeight
@@ -28,7 +30,7 @@ export function WaterfallCanvas({ rows, first, last, rowHeight, scale, widthPx }
   useEffect(() => {
     if (canvas.current === null || widthPx === 0) return
     const shown = rows.slice(first, last + 1).map(({ step }, index) => ({ row: index, step }))
-    const bars = waterfallBars(shown, scale, widthPx)
+    const bars = waterfallBars(shown, scale, widthPx, isRunning)
     drawWaterfall(canvas.current, {
       bars,
       // The lines of the axis have no axis above them there.
@@ -41,7 +43,7 @@ export function WaterfallCanvas({ rows, first, last, rowHeight, scale, widthPx }
       rowHeight,
       isUnderRows,
     })
-  }, [rows, first, last, rowHeight, scale, widthPx, heightPx, isUnderRows])
+  }, [rows, first, last, rowHeight, scale, isRunning, widthPx, heightPx, isUnderRows])
 
   return (
     <canvas
