@@ -7,6 +7,14 @@ import { test } from './browser-test.ts'
 const background = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
 const [light, dark] = ['rgb(250, 250, 248)', 'rgb(14, 15, 17)']
 
+/** Where a text begins, and what holds it. */
+function firstLetter(element: Element) {
+  const range = document.createRange()
+  range.setStart(element.firstChild!, 0)
+  range.setEnd(element.firstChild!, 1)
+  return { letter: range.getBoundingClientRect().toJSON(), box: element.getBoundingClientRect().toJSON() }
+}
+
 describe('the dashboard', () => {
   test('has the colours of the system, or those that were chosen', async ({ browser, server }) => {
     await sendTrace(server.url)
@@ -88,6 +96,30 @@ describe('the dashboard', () => {
     expect(await page.locator('#root img, #root script').count()).toBe(0)
     expect(await page.title()).toBe(`${hostile} · TraceLLM`)
     expect(traces).toHaveLength(1)
+  })
+
+  test('shows the start of what is written from right to left, in a line and in a message', async ({
+    browser,
+    server,
+  }) => {
+    const prompt = `${'ما هي حالة الطلب؟ '.repeat(30)}متى سيصل.`
+    const { traces } = await createClient({ baseUrl: server.url }).sendTraces({
+      name: 'بحث',
+      prompt,
+      response: 'غدا.',
+    })
+    const page = await browser.open(`${server.url}/traces`)
+    const line = page.getByRole('link', { name: 'بحث' }).locator('.cut').last()
+    await line.waitFor()
+    const { letter, box } = await line.evaluate(firstLetter)
+    expect(letter.left).toBeGreaterThan(box.left)
+    expect(letter.right).toBeLessThanOrEqual(box.right + 1)
+
+    await page.goto(`${server.url}/traces/${traces[0]!.trace_id}`)
+    const text = page.getByRole('complementary').locator('.long-text').last()
+    await text.waitFor()
+    const answered = await text.evaluate(firstLetter)
+    expect(answered.letter.right).toBeCloseTo(answered.box.right, -1)
   })
 
   test('shows pictures that were sent along, and only links to those that lie elsewhere', async ({

@@ -53,7 +53,7 @@ export const TraceRow = memo(function TraceRow({ trace, rowIndex, top, nowUs, is
           onFocus={on.onFocus}
           onClick={on.onOpen}
         >
-          <b>{trace.name}</b>{' '}
+          <b className="cut">{trace.name}</b>{' '}
           <span className="cut">{tracePreview({ ...trace, failureReason: trace.failure_reason })}</span>
         </Link>
       </span>
