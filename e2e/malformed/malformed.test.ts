@@ -293,8 +293,14 @@ describe('a span that is odd, and kept', () => {
 
   test('100,000 attributes: as many as the limit says are kept', async () => {
     const attributes = Array.from({ length: 100_000 }, (_, index) => ({ key: `k${index}`, value: { intValue: index } }))
-    const { traceId, spanId } = await keep({ attributes })
-    expect(Object.keys((await readSpan(traceId, spanId)).attributes)).toHaveLength(32_768)
+    const span = spanJson({ attributes })
+    const answer = await send(traces(span))
+    expect(answer.status).toBe(200)
+    expect(answer.body.toString()).toContain('attributes beyond `max-span-attributes` are left out: 67232')
+    const kept = await readSpan(span['traceId'] as string, span['spanId'] as string)
+    expect(Object.keys(kept.attributes)).toHaveLength(32_768)
+    const { ingest }: { ingest: { rejections: unknown[] } } = await read('/')
+    expect(ingest.rejections).toContainEqual({ of: 'attributes', reason: 'attributes_dropped', count: 67_232 })
   })
 
   test('a child days before its parent, and a parent that never comes', async () => {

@@ -1,5 +1,20 @@
-/** What a reason counts: records left out of requests that were taken, texts cut of records that were, or what was refused whole. */
-export type Rejected = 'spans' | 'log_records' | 'data_points' | 'texts' | 'requests' | 'sockets'
+import { limitTable } from './limits.ts'
+
+/**
+ * What a reason counts: records left out of requests that were taken, attributes and events (or links) that records
+ * lost, texts cut of them, what was refused whole, or live events no longer held.
+ */
+export type Rejected =
+  | 'spans'
+  | 'log_records'
+  | 'data_points'
+  | 'attributes'
+  | 'events'
+  | 'texts'
+  | 'requests'
+  | 'sockets'
+  | 'connections'
+  | 'live_events'
 
 export interface Rejection {
   readonly of: Rejected
@@ -58,6 +73,11 @@ export class IngestCounters {
     this.#count(of, reason, count)
   }
 
+  /** What records that were taken lost to a limit. */
+  drop(of: 'attributes' | 'events', reason: string, count: number): void {
+    this.#count(of, reason, count)
+  }
+
   /** Names, ids, tags and metadata of what was taken that were too long, or too many. */
   cutTexts(count: number): void {
     this.#count('texts', 'too_long', count)
@@ -72,6 +92,16 @@ export class IngestCounters {
   /** A live socket that was not let in by a limit. */
   refuseSocket(reason: string): void {
     this.#count('sockets', reason, 1)
+  }
+
+  /** A connection that was closed at once. */
+  refuseConnection(): void {
+    this.#count('connections', limitTable.maxConnections.counter, 1)
+  }
+
+  /** Live events that no socket can come back for any more. */
+  forgetLiveEvents(count: number): void {
+    this.#count('live_events', limitTable.maxLiveEvents.counter, count)
   }
 
   #count(of: Rejected, reason: string, by: number): void {

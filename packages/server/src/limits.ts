@@ -52,19 +52,27 @@ export const limitTable = {
     counter: 'body_too_slow',
     gives: '408 for a body that takes longer to arrive',
   },
+  maxRequestItems: {
+    default: 500_000,
+    unit: 'count',
+    setting: 'max-request-items',
+    counter: 'too_many_items',
+    gives:
+      'of spans, events, links, log records, metrics and data points of one request together, those beyond it rejected, events and links dropped',
+  },
   maxConnections: {
     default: 10_000,
     unit: 'count',
     setting: 'max-connections',
     counter: 'too_many_connections',
-    gives: 'a closed connection beyond it',
+    gives: 'a connection beyond it closed at once; each port and address has as many',
   },
   maxSpanAttributes: {
     default: 32_768,
     unit: 'count',
     setting: 'max-span-attributes',
     counter: 'attributes_dropped',
-    gives: 'further attributes of the span counted as dropped; the span is kept',
+    gives: 'further attributes of the span (or event, link, resource) counted as dropped; the span is kept',
   },
   maxLiveClients: {
     default: 2000,

@@ -83,6 +83,7 @@ function listenOn(parts: ListenParts, address: string, port: number): Promise<Se
     (incoming, outgoing) => void answer(incoming, outgoing),
   )
   server.maxConnections = parts.limits.maxConnections
+  server.on('drop', () => parts.counters.refuseConnection())
   const { live } = parts
   if (live !== undefined) {
     server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {

@@ -3,7 +3,15 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isoTime } from '@tracellm/core'
 import { dashboardFolder as dashboardAddress } from '@tracellm/dashboard'
-import { createApp, LiveHub, LiveSockets, presentChange, type Ingest, type ListenParts } from '@tracellm/server'
+import {
+  createApp,
+  LiveHub,
+  LiveSockets,
+  presentChange,
+  type Ingest,
+  type IngestCounters,
+  type ListenParts,
+} from '@tracellm/server'
 import type { TraceStore } from '@tracellm/store'
 import type { StackParts } from './start-stack.ts'
 
@@ -19,9 +27,13 @@ const liveLimits = {
 }
 
 /** What brings changes to sockets. */
-export function openHub(store: TraceStore, { settings, clock, version }: StackParts): Promise<LiveHub> {
+export function openHub(
+  store: TraceStore,
+  counters: IngestCounters,
+  { settings, clock, version }: StackParts,
+): Promise<LiveHub> {
   const limits = { ...liveLimits, maxEvents: settings.maxLiveEvents, maxBytes: settings.maxLiveBytes }
-  return LiveHub.open({ store, limits, clock, formatTime: isoTime, present: presentChange, version })
+  return LiveHub.open({ store, limits, clock, formatTime: isoTime, present: presentChange, version, counters })
 }
 
 interface ServeParts {

@@ -57,7 +57,7 @@ export async function startStack(parts: StackParts): Promise<Stack> {
       { sinkPort, redact: settings.redact, prices },
     ),
   )
-  const hub = opened.adopt(await openHub(store, parts), (started) => started.close())
+  const hub = opened.adopt(await openHub(store, ingest.counters, parts), (started) => started.close())
 
   const served = serve(parts, { store, ingest, hub, keysRequired })
   const open: Listening[] = []

@@ -14,6 +14,10 @@ export const defaultDecodeLimits: DecodeLimits = { maxAttributes: 32_768, maxIte
 /** What one request may still take up in memory. */
 export class Allowance {
   readonly maxAttributes: number
+  /** Attributes that there was no room for. */
+  droppedAttributes = 0
+  /** Events and links of spans that there was no room for. */
+  droppedParts = 0
   #itemsLeft: number
 
   constructor(limits: DecodeLimits) {
@@ -26,5 +30,12 @@ export class Allowance {
     if (this.#itemsLeft === 0) return false
     this.#itemsLeft--
     return true
+  }
+
+  /** Takes an event or a link; likewise, and counts those that nothing is left for. */
+  takePart(): boolean {
+    const isTaken = this.takeItem()
+    if (!isTaken) this.droppedParts++
+    return isTaken
   }
 }

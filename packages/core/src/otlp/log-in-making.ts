@@ -21,7 +21,7 @@ export class LogInMaking {
   eventName: string | undefined
 
   constructor(allowance: Allowance) {
-    this.attributes = new AttributeList(allowance.maxAttributes)
+    this.attributes = new AttributeList(allowance)
   }
 
   finish(resource: DecodedResource, scope: DecodedScope): DecodedLog | UnusableRecord {

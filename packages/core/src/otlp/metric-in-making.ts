@@ -72,7 +72,7 @@ export class PointInMaking {
   flags = 0
 
   constructor(allowance: Allowance) {
-    this.attributes = new AttributeList(allowance.maxAttributes)
+    this.attributes = new AttributeList(allowance)
   }
 
   finish(kind: MetricKind | undefined): DecodedPoint {

@@ -21,6 +21,7 @@ export class RecordList<Kept extends object> {
   readonly #allowance: Allowance
   readonly #rejected: RecordRejection[] = []
   #rejectedCount = 0
+  #tooManyCount = 0
   #index = 0
   #lackingIds = 0
 
@@ -38,7 +39,9 @@ export class RecordList<Kept extends object> {
 
   #reject(index: number, record: UnusableRecord): void {
     if (record.lacksIds === true) this.#lackingIds++
-    this.#rejectedCount += record.count ?? 1
+    const count = record.count ?? 1
+    this.#rejectedCount += count
+    if (record.unusable === tooMuch.unusable) this.#tooManyCount += count
     if (this.#rejected.length < maxRejections) this.#rejected.push({ index, reason: record.unusable })
   }
 
@@ -53,7 +56,16 @@ export class RecordList<Kept extends object> {
   }
 
   notes(likelySignal: Signal | undefined, warnings: readonly string[] = []): DecodedRequest {
-    return { rejected: this.#rejected, rejectedCount: this.#rejectedCount, warnings, likelySignal }
+    const { droppedAttributes, droppedParts } = this.#allowance
+    return {
+      rejected: this.#rejected,
+      rejectedCount: this.#rejectedCount,
+      tooManyCount: this.#tooManyCount,
+      droppedAttributes,
+      droppedParts,
+      warnings,
+      likelySignal,
+    }
   }
 }
 

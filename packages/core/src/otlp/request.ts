@@ -31,6 +31,12 @@ export interface DecodedRequest {
   readonly rejected: readonly RecordRejection[]
   /** All that were left out: spans, log records, or data points. */
   readonly rejectedCount: number
+  /** Of these, the ones that came after the request had used up its `maxItems`. */
+  readonly tooManyCount: number
+  /** Attributes beyond `maxAttributes` of one span, event, resource or the like. */
+  readonly droppedAttributes: number
+  /** Events and links of spans, likewise beyond `maxItems`. */
+  readonly droppedParts: number
   /** What the sender should hear although nothing was lost. */
   readonly warnings: readonly string[]
   /** Where no record could be used: what the body seems to hold instead. */

@@ -40,12 +40,12 @@ export class SpanInMaking {
   #linksLeft = 0
 
   constructor(allowance: Allowance) {
-    this.attributes = new AttributeList(allowance.maxAttributes)
+    this.attributes = new AttributeList(allowance)
     this.#allowance = allowance
   }
 
   addEvent(event: DecodedSpanEvent): void {
-    if (this.#allowance.takeItem()) this.#events.push(event)
+    if (this.#allowance.takePart()) this.#events.push(event)
     else this.#eventsLeft++
   }
 
@@ -53,7 +53,7 @@ export class SpanInMaking {
   addLink(link: LinkInMaking): void {
     const traceId = link.traceId === malformedId ? undefined : optionalTraceId(link.traceId)
     const spanId = link.spanId === malformedId ? undefined : optionalSpanId(link.spanId)
-    if (traceId === undefined || spanId === undefined || !this.#allowance.takeItem()) this.#linksLeft++
+    if (traceId === undefined || spanId === undefined || !this.#allowance.takePart()) this.#linksLeft++
     else this.#links.push({ ...link, traceId, spanId })
   }
 

@@ -3,7 +3,18 @@ import { count, instant } from './scalars.ts'
 
 const rejectionJson = z.object({ reason: z.string(), count })
 
-const rejectedJson = z.enum(['spans', 'log_records', 'data_points', 'texts', 'requests', 'sockets'])
+const rejectedJson = z.enum([
+  'spans',
+  'log_records',
+  'data_points',
+  'attributes',
+  'events',
+  'texts',
+  'requests',
+  'sockets',
+  'connections',
+  'live_events',
+])
 
 /** `GET /`. What the caller may not see is `null`: a key sees the counts of its own project only. */
 export const healthJson = z
@@ -36,7 +47,8 @@ export const healthJson = z
         log_records: count,
         metrics: z.array(z.object({ name: z.string(), points: count })),
         rejections: z.array(rejectionJson.extend({ of: rejectedJson })).meta({
-          description: 'Of texts: names, ids, tags and metadata that were cut, or left out, of spans that were taken.',
+          description:
+            'Of texts: names, ids, tags and metadata that were cut, or left out, of spans that were taken; of attributes and events (and links): those their spans lost. Of live events: those no longer held for sockets that come back.',
         }),
       })
       .nullable(),

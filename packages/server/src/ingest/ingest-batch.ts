@@ -14,11 +14,12 @@ import {
 } from '@tracellm/core/otlp'
 import type { UserPrices } from '@tracellm/core/prices'
 import type { WriteGroup } from '@tracellm/store'
+import { limitTable } from '../limits.ts'
 import { TextBounds } from './bounds/text-bounds.ts'
 import { chooseProject, type RoutedLogEvent, type RoutedSpan } from './choose-project.ts'
 import type { Inflated } from './inflate.ts'
 import { countJsonObjects } from './json-objects.ts'
-import type { IngestOutcome, IngestRequest, RejectionCount } from './ingest-request.ts'
+import type { DropCount, IngestOutcome, IngestRequest, RejectionCount } from './ingest-request.ts'
 import { readPlainTraces } from './plain-request.ts'
 import { priceLogEvent, priceSpan } from './price-call.ts'
 import type { Redaction } from './redact.ts'
@@ -40,6 +41,7 @@ export interface IngestBatch {
   readonly metrics: ReadonlyMap<string, number>
   readonly rejectedCount: number
   readonly rejections: readonly RejectionCount[]
+  readonly drops: readonly DropCount[]
   /** Texts that were too long and are cut; see `TextBounds`. */
   readonly cutTexts: number
   readonly message: string
@@ -159,10 +161,13 @@ const emptyBatch: IngestBatch = {
   metrics: new Map(),
   rejectedCount: 0,
   rejections: [],
+  drops: [],
   cutTexts: 0,
   message: '',
   traces: [],
 }
+
+const { maxRequestItems, maxSpanAttributes } = limitTable
 
 /** How many reasons an answer lists. */
 const maxReasons = 5
@@ -171,16 +176,39 @@ function leftOut(
   decoded: DecodedRequest,
   noun: string,
   { cutTexts }: TextBounds,
-): Pick<IngestBatch, 'rejectedCount' | 'rejections' | 'cutTexts' | 'message'> {
-  const { rejected, rejectedCount, warnings } = decoded
+): Pick<IngestBatch, 'rejectedCount' | 'rejections' | 'drops' | 'cutTexts' | 'message'> {
+  const { rejected, rejectedCount, tooManyCount, droppedAttributes, droppedParts, warnings } = decoded
   const reasons = rejected.slice(0, maxReasons).map(({ index, reason }) => `${noun}[${index}]: ${reason}`)
   if (rejected.length > maxReasons) reasons.push('and more')
   return {
     rejectedCount,
-    rejections: rejectedCount === 0 ? [] : [{ reason: 'malformed_record', count: rejectedCount }],
+    rejections: counted([
+      { reason: 'malformed_record', count: rejectedCount - tooManyCount },
+      { reason: maxRequestItems.counter, count: tooManyCount },
+    ]),
+    drops: counted([
+      { of: 'attributes', reason: maxSpanAttributes.counter, count: droppedAttributes },
+      { of: 'events', reason: maxRequestItems.counter, count: droppedParts },
+    ]),
     cutTexts,
-    message: [...reasons, ...warnings, cutNote(cutTexts)].filter(Boolean).join('; '),
+    message: [
+      ...reasons,
+      ...warnings,
+      dropNote('attributes', maxSpanAttributes.setting, droppedAttributes),
+      dropNote('events and links', maxRequestItems.setting, droppedParts),
+      cutNote(cutTexts),
+    ]
+      .filter(Boolean)
+      .join('; '),
   }
+}
+
+function counted<Counted extends RejectionCount>(counts: readonly Counted[]): Counted[] {
+  return counts.filter(({ count }) => count > 0)
+}
+
+function dropNote(what: string, setting: string, count: number): string {
+  return count === 0 ? '' : `${what} beyond \`${setting}\` are left out: ${count}`
 }
 
 function cutNote(cutTexts: number): string {

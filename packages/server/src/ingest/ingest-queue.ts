@@ -164,7 +164,7 @@ export class IngestQueue {
 }
 
 function taken(batch: IngestBatch, receipts: readonly GroupReceipt[]): IngestOutcome {
-  const { metrics, rejectedCount, rejections, cutTexts, message, traces } = batch
+  const { metrics, rejectedCount, rejections, drops, cutTexts, message, traces } = batch
   const refusedCount = sum(receipts, (receipt) => receipt.refusedSpans + receipt.refusedLogEvents)
   const isStored = (traceId: TraceId) => receipts.some((receipt) => receipt.projectOfTrace.has(traceId))
   return {
@@ -173,6 +173,7 @@ function taken(batch: IngestBatch, receipts: readonly GroupReceipt[]): IngestOut
     duplicateSpans: sum(receipts, (receipt) => receipt.duplicateSpans),
     storedLogRecords: sum(receipts, (receipt) => receipt.storedLogEvents),
     metrics,
+    drops,
     cutTexts,
     rejectedCount: rejectedCount + refusedCount,
     ...(refusedCount === 0

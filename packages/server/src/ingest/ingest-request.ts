@@ -20,6 +20,11 @@ export interface RejectionCount {
   readonly count: number
 }
 
+/** Attributes, or events and links, that records which were taken lost to a limit. */
+export interface DropCount extends RejectionCount {
+  readonly of: 'attributes' | 'events'
+}
+
 /** What became of a request. */
 export type IngestOutcome =
   | {
@@ -32,6 +37,7 @@ export type IngestOutcome =
       /** Spans, log records or data points left out. */
       readonly rejectedCount: number
       readonly rejections: readonly RejectionCount[]
+      readonly drops: readonly DropCount[]
       /** Names, ids, tags and metadata that were too long, or too many, and are cut. */
       readonly cutTexts: number
       /** What the sender should read: why records were left out, or a warning. */

@@ -1,5 +1,4 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { defaultDecodeLimits } from '@tracellm/core/otlp'
 import { openSpanSink } from '@tracellm/store/sink'
 import { serve } from '@tracellm/store/thread'
 import { IngestQueue } from './ingest-queue.ts'
@@ -7,14 +6,14 @@ import { redactionOf } from './redact.ts'
 import type { IngestCalls, IngestEvents, IngestWorkerData } from './start-ingest.ts'
 
 /** The thread that inflates, decodes, maps and hashes what comes in: a shell around `IngestQueue`. */
-const { sinkPort, maxInflatedBytes, maxJsonObjects, maxSpanAttributes, redact, prices } = workerData as IngestWorkerData
+const { sinkPort, redact, prices, ...limits } = workerData as IngestWorkerData
 
 const queue = new IngestQueue({
   sink: openSpanSink(sinkPort),
   context: {
-    maxInflatedBytes,
-    maxJsonObjects,
-    decode: { ...defaultDecodeLimits, maxAttributes: maxSpanAttributes },
+    maxInflatedBytes: limits.maxInflatedBytes,
+    maxJsonObjects: limits.maxJsonObjects,
+    decode: { maxAttributes: limits.maxSpanAttributes, maxItems: limits.maxRequestItems },
     redaction: redactionOf(redact),
     prices,
   },

@@ -64,6 +64,7 @@ function count(counters: IngestCounters, signal: IngestRequest['signal'], outcom
   counters.addLogRecords(outcome.storedLogRecords)
   counters.addMetrics(outcome.metrics)
   counters.cutTexts(outcome.cutTexts)
+  for (const { of, reason, count: lost } of outcome.drops) counters.drop(of, reason, lost)
   for (const { reason, count: records } of outcome.rejections) counters.reject(recordsOf[signal], reason, records)
 }
 

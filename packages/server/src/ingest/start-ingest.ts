@@ -27,6 +27,7 @@ export interface IngestWorkerData {
   readonly maxInflatedBytes: number
   readonly maxJsonObjects: number
   readonly maxSpanAttributes: number
+  readonly maxRequestItems: number
   readonly redact: readonly string[]
   readonly prices: UserPrices | undefined
 }
@@ -77,8 +78,9 @@ export async function startIngest(
     readonly prices: UserPrices | undefined
   },
 ): Promise<Ingest> {
-  const { maxInflatedBytes, maxJsonObjects, maxSpanAttributes } = settings.limits
-  const workerData: IngestWorkerData = { ...worker, maxInflatedBytes, maxJsonObjects, maxSpanAttributes }
+  const { maxInflatedBytes, maxJsonObjects, maxSpanAttributes, maxRequestItems } = settings.limits
+  const limits = { maxInflatedBytes, maxJsonObjects, maxSpanAttributes, maxRequestItems }
+  const workerData: IngestWorkerData = { ...worker, ...limits }
   const thread = new Worker(new URL('./ingest-worker.ts', import.meta.url), {
     workerData,
     transferList: [worker.sinkPort],

@@ -29,7 +29,7 @@ describe('EventRing', () => {
 
   test('forgets the oldest above its limits and knows how far it reaches', () => {
     const ring = new EventRing(0, { maxEvents: 2, maxBytes: 1e6 })
-    ring.push([event(1), event(2), event(3)], 4)
+    expect(ring.push([event(1), event(2), event(3)], 4)).toBe(1)
     expect(numbers(ring.after(0))).toEqual([2, 3])
     expect([0, 1, 4, 5].map((sequence) => ring.reaches(sequence))).toEqual([false, true, true, false])
   })

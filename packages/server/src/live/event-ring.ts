@@ -38,8 +38,11 @@ export class EventRing {
     return this.#events.length - this.#first
   }
 
-  /** Adds what a commit changed; `newest` may be beyond the last event. A hole before the first forgets what was before. */
-  push(events: readonly LiveEvent[], newest: number): void {
+  /**
+   * Adds what a commit changed; `newest` may be beyond the last event. A hole before the first forgets what was before.
+   * @returns how many the limits made it forget.
+   */
+  push(events: readonly LiveEvent[], newest: number): number {
     const first = events[0]?.sequence
     if (first !== undefined && first > this.#newest + 1) this.restart(first - 1)
     for (const event of events) {
@@ -47,9 +50,13 @@ export class EventRing {
       this.#bytes += event.weight
     }
     this.#newest = Math.max(this.#newest, newest)
-    while (this.size > this.#limits.maxEvents || (this.#bytes > this.#limits.maxBytes && this.size > 0))
+    let forgotten = 0
+    while (this.size > this.#limits.maxEvents || (this.#bytes > this.#limits.maxBytes && this.size > 0)) {
       this.#forgetOldest()
+      forgotten += 1
+    }
     this.#compact()
+    return forgotten
   }
 
   /** Nobody listened for a while: all that is older than `sequence` is unknown. */

@@ -1,6 +1,7 @@
 import type { ProjectId, TraceId } from '@tracellm/core'
 import type { StoreChange, StoreChanges, TraceRow } from '@tracellm/store'
 import { afterEach, describe, expect, test } from 'vitest'
+import { IngestCounters } from '../counters.ts'
 import type { LiveClient, LiveSocket } from './live-client.ts'
 import { LiveHub, type LiveLimits } from './live-hub.ts'
 import type { Subscription } from './subscription.ts'
@@ -102,6 +103,7 @@ async function hubOver(store: ReturnType<typeof changingStore>, changed: Partial
     present: (change) =>
       'trace' in change ? { name: change.trace.name } : { name: 'step' in change ? change.step.name : '' },
     version: '0',
+    counters: new IngestCounters(),
   })
   open.push(hub)
   return hub

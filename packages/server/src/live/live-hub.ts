@@ -1,4 +1,5 @@
 import type { StoreChange, StoreChanges, TraceStore } from '@tracellm/store'
+import type { IngestCounters } from '../counters.ts'
 import { Audiences, type Audience } from './audiences.ts'
 import { EventRing, type RingLimits } from './event-ring.ts'
 import { frameText, makeFrame } from './frame.ts'
@@ -30,6 +31,7 @@ export interface LiveHubParts {
   /** The `data` of a change's event, as the wire says it. */
   readonly present: (change: StoreChange) => unknown
   readonly version: string
+  readonly counters: Pick<IngestCounters, 'forgetLiveEvents'>
 }
 
 /**
@@ -161,7 +163,7 @@ export class LiveHub {
 
   #take(changes: StoreChanges): void {
     const events = liveEvents(changes, this.#parts.formatTime, this.#parts.present)
-    this.#ring.push(events, changes.sequence)
+    this.#parts.counters.forgetLiveEvents(this.#ring.push(events, changes.sequence))
     this.#audiences.take(events)
     this.#schedule()
   }

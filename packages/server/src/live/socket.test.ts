@@ -38,7 +38,16 @@ async function serve({ endsAfterLookUp = false, keysRequired = true } = {}) {
   await store.createProject({ projectId, name: 'shop', createdUs: 1 })
   const { stored, key } = makeKey({ projectId, scopes: ['read'], createdUs: 1 })
   await store.createApiKey(stored)
-  const hub = await LiveHub.open({ store, limits, clock, formatTime: isoTime, present: presentChange, version: '0' })
+  const counters = new IngestCounters()
+  const hub = await LiveHub.open({
+    store,
+    limits,
+    clock,
+    formatTime: isoTime,
+    present: presentChange,
+    version: '0',
+    counters,
+  })
   const keys = {
     findApiKey: async (hash: string) => {
       const found = await store.findApiKey(hash)
@@ -49,7 +58,7 @@ async function serve({ endsAfterLookUp = false, keysRequired = true } = {}) {
     listProjects: store.listProjects.bind(store),
   }
   const settings = { keysRequired, allowedHosts: [], corsOrigins: [] }
-  const live = new LiveSockets({ hub, store: keys, settings, counters: new IngestCounters(), maxClients: 5, clock })
+  const live = new LiveSockets({ hub, store: keys, settings, counters, maxClients: 5, clock })
   sockets = live
   server = createServer().on('upgrade', (request, socket, head) => void live.upgrade(request, socket, head))
   await once(server.listen(0, '127.0.0.1'), 'listening')

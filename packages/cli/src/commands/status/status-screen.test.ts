@@ -114,6 +114,28 @@ describe('statusScreen', () => {
     ])
   })
 
+  test('has a line for whatever is counted', () => {
+    const lines: Record<NonNullable<HealthJson['ingest']>['rejections'][number]['of'], string> = {
+      spans: 'rejected',
+      log_records: 'Rejected log records',
+      data_points: 'Rejected data points',
+      attributes: 'Dropped attributes',
+      events: 'Dropped events and links',
+      texts: 'Cut texts',
+      requests: 'Refused requests',
+      connections: 'Refused connections',
+      sockets: 'Refused sockets',
+      live_events: 'Live events no longer held',
+    }
+    const kinds = Object.keys(lines) as (keyof typeof lines)[]
+    const rejections = kinds.map((of) => ({ of, reason: `why_${of}`, count: 7 }))
+    const drawn = draw({ health: { ...health, ingest: { ...health.ingest!, rejections } } }).map((line) => line.trim())
+    for (const [of, line] of Object.entries(lines)) {
+      const at = drawn.findIndex((text) => text.startsWith(line))
+      expect(drawn[at + 1]).toMatch(new RegExp(`^why ${of.replaceAll('_', ' ')} +7$`))
+    }
+  })
+
   test('tells of the folder alone where no server runs', () => {
     expect(draw({ server: undefined, health: { ...health, ingest: null }, refused: [] }).slice(0, 5)).toEqual([
       '▲ No server runs   reading ~/.tracellm',

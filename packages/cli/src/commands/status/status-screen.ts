@@ -113,10 +113,14 @@ function ingestLines({ ingest }: HealthJson, page: Page, nowUs: number): StyledT
     ...(ingest.log_records === 0 ? [] : [row('Log records', ingest.log_records)]),
     ...leftOutRows(rejections, 'log_records', 'Rejected log records'),
     ...leftOutRows(rejections, 'data_points', 'Rejected data points'),
+    ...leftOutRows(rejections, 'attributes', 'Dropped attributes'),
+    ...leftOutRows(rejections, 'events', 'Dropped events and links'),
     ...leftOutRows(rejections, 'texts', 'Cut texts'),
     row('Refused requests', ingest.refused_requests),
     ...reasonRows(rejections, 'requests', '  '),
+    ...leftOutRows(rejections, 'connections', 'Refused connections'),
     ...leftOutRows(rejections, 'sockets', 'Refused sockets'),
+    ...leftOutRows(rejections, 'live_events', 'Live events no longer held'),
   ]
   const columns = [{ head: '' }, { head: '', align: 'right' as const }, { head: '', minWidth: 0, leaves: 1 }]
   return tableLines(columns, rows, page.columns, page.glyphs.ellipsis)

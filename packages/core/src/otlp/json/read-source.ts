@@ -6,7 +6,7 @@ import { readAttributes } from './read-value.ts'
 
 /** What an item of `resourceSpans` and the like says of itself. */
 export function readResource(layer: JsonFields, allowance: Allowance): DecodedResource {
-  const attributes = new AttributeList(allowance.maxAttributes)
+  const attributes = new AttributeList(allowance)
   readObject(layer, 'resource', (resource) => {
     readAttributes(resource, 'attributes', attributes)
     attributes.droppedBySender = countField(resource, 'droppedAttributesCount')
@@ -20,7 +20,7 @@ export function readResource(layer: JsonFields, allowance: Allowance): DecodedRe
 
 /** What an item of `scopeSpans` and the like says of itself. */
 export function readScope(layer: JsonFields, allowance: Allowance): DecodedScope {
-  const attributes = new AttributeList(allowance.maxAttributes)
+  const attributes = new AttributeList(allowance)
   let name: string | undefined
   let version: string | undefined
   readObject(layer, 'scope', (scope) => {

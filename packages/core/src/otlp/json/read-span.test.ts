@@ -146,11 +146,13 @@ describe('a span in JSON', () => {
 
   test('keeps attributes up to the limit and counts the rest', () => {
     const attributes = Array.from({ length: 5 }, (_, index) => ({ key: `key${index}`, value: { intValue: index } }))
-    const { spans } = readSpansJson(spansBody({ ...ids, attributes, droppedAttributesCount: 7 }), {
+    const { spans, droppedAttributes } = readSpansJson(spansBody({ ...ids, attributes, droppedAttributesCount: 7 }), {
       ...defaultDecodeLimits,
       maxAttributes: 3,
     })
     expect(spans[0]).toMatchObject({ attributes: { key0: 0, key1: 1, key2: 2 }, droppedAttributesCount: 9 })
+    // What the sender itself has dropped is none of ours.
+    expect(droppedAttributes).toBe(2)
   })
 })
 

@@ -52,7 +52,7 @@ export function readSpan(
 }
 
 function readEvent(fields: JsonFields, allowance: Allowance): DecodedSpanEvent {
-  const attributes = new AttributeList(allowance.maxAttributes)
+  const attributes = new AttributeList(allowance)
   readAttributes(fields, 'attributes', attributes)
   attributes.droppedBySender = countField(fields, 'droppedAttributesCount')
   return {
@@ -64,7 +64,7 @@ function readEvent(fields: JsonFields, allowance: Allowance): DecodedSpanEvent {
 }
 
 function readLink(fields: JsonFields, allowance: Allowance): LinkInMaking {
-  const attributes = new AttributeList(allowance.maxAttributes)
+  const attributes = new AttributeList(allowance)
   readAttributes(fields, 'attributes', attributes)
   attributes.droppedBySender = countField(fields, 'droppedAttributesCount')
   return {

@@ -13,14 +13,14 @@ import type { WireReader } from './wire-reader.ts'
 
 /** What a ResourceSpans, ResourceLogs or ResourceMetrics says of itself. The reader is back at its start afterwards. */
 export function readResource(reader: WireReader, end: number, allowance: Allowance): DecodedResource {
-  const attributes = new AttributeList(allowance.maxAttributes)
+  const attributes = new AttributeList(allowance)
   const schemaUrl = readLayer(reader, end, (resourceEnd) => readResourceFields(reader, resourceEnd, attributes))
   return { attributes: attributes.values, droppedAttributesCount: attributes.dropped, schemaUrl }
 }
 
 /** What a ScopeSpans, ScopeLogs or ScopeMetrics says of itself. The reader is back at its start afterwards. */
 export function readScope(reader: WireReader, end: number, allowance: Allowance): DecodedScope {
-  const attributes = new AttributeList(allowance.maxAttributes)
+  const attributes = new AttributeList(allowance)
   const scope: ScopeNames = { name: undefined, version: undefined }
   const schemaUrl = readLayer(reader, end, (scopeEnd) => readScopeFields(reader, scopeEnd, attributes, scope))
   return { ...scope, attributes: attributes.values, droppedAttributesCount: attributes.dropped, schemaUrl }

@@ -67,10 +67,12 @@ describe('spans that cannot be kept, in protobuf', () => {
     const event = messageField(11, textField(2, 'token'))
     const link = messageField(13, ...ids)
     const body = requestOf([...ids, event, event, link], [...ids, event], [...ids])
-    const request = readSpansProtobuf(body, { ...defaultDecodeLimits, maxItems: 4 })
+    const request = readSpansProtobuf(body, { ...defaultDecodeLimits, maxItems: 3 })
     expect(request).toMatchObject({
-      spans: [{ droppedEventsCount: 0, droppedLinksCount: 0 }],
+      spans: [{ droppedEventsCount: 0, droppedLinksCount: 1 }],
+      droppedParts: 1,
       rejectedCount: 2,
+      tooManyCount: 2,
       rejected: [
         { index: 1, reason: 'the request holds too much' },
         { index: 2, reason: 'the request holds too much' },

@@ -92,7 +92,7 @@ function readStatus(reader: WireReader, end: number, span: SpanInMaking): void {
 function readEvent(reader: WireReader, end: number, allowance: Allowance): DecodedSpanEvent {
   let timeUs: number | undefined
   let name = ''
-  const attributes = new AttributeList(allowance.maxAttributes)
+  const attributes = new AttributeList(allowance)
   while (reader.position < end) {
     const tag = reader.tag()
     if (tag === 0x09) timeUs = usableTime(reader.micros())
@@ -109,7 +109,7 @@ function readLink(reader: WireReader, end: number, allowance: Allowance): LinkIn
   let traceId = ''
   let spanId = ''
   let traceState: string | undefined
-  const attributes = new AttributeList(allowance.maxAttributes)
+  const attributes = new AttributeList(allowance)
   let flags: number | undefined
   while (reader.position < end) {
     const tag = reader.tag()
