@@ -4,6 +4,7 @@ import { plainTraceReceipt, plainTraceRequest } from '@tracellm/core/wire'
 import { z } from 'zod'
 import type { Identity } from '../access/identity.ts'
 import { incomingOf } from '../incoming-of.ts'
+import { problemResponse } from '../present/problem-response.ts'
 import { defineRoute, type Route, type RouteRequest } from '../routes/route.ts'
 import { bodyHeaders, type BodyHeaders } from './body-headers.ts'
 import type { Routing } from './choose-project.ts'
@@ -89,14 +90,21 @@ const refusalReasons: Partial<Record<ErrorCode, string>> = {
   TL_INTERNAL: 'internal_error',
 }
 
-/** Refusals from before the handler: no key, a wrong one, a foreign page, a path where nothing is. */
 function otlpError(parts: IngestParts, error: TraceLLMError, request: Request): Response {
+  refuseEarly(parts, error, request)
+  return statusAnswer(bodyHeaders(request.headers).format, error.status, adviceOf(error))
+}
+
+/** Counts and lists a refusal from before the handler: no key, a wrong one, a foreign page, a path where nothing is. */
+function refuseEarly(parts: IngestParts, error: TraceLLMError, request: Request): void {
   const headers = bodyHeaders(request.headers)
-  const advice = `${error.detail}. ${error.fix ?? ''}`.trim()
-  const refusal = { reason: refusalReasons[error.code] ?? 'bad_request', advice }
+  const refusal = { reason: refusalReasons[error.code] ?? 'bad_request', advice: adviceOf(error) }
   parts.counters.refuse(refusal.reason)
   rememberRequest(parts, request, { headers, identity: undefined, taken: undefined, status: error.status, refusal })
-  return statusAnswer(headers.format, error.status, advice)
+}
+
+function adviceOf({ detail, fix = '' }: TraceLLMError): string {
+  return `${detail}. ${fix}`.trim()
 }
 
 function plainRoute(parts: IngestParts): Route {
@@ -109,14 +117,20 @@ function plainRoute(parts: IngestParts): Route {
     rawBody: { contentTypes: ['application/json'], schema: plainTraceRequest },
     answer: plainTraceReceipt,
     status: 201,
+    // The path is read from too. What the handler refuses it has counted itself.
+    presentError(error, request) {
+      if (request.method === 'POST') refuseEarly(parts, error, request)
+      return problemResponse(error)
+    },
     handle: async ({ context, identity }) => {
       const request = context.req.raw
       const headers = bodyHeaders(request.headers)
       if (headers.status === 'unknown' || headers.format !== 'json') {
-        const refusal = { reason: unsupportedType, advice: 'send the trace as application/json' }
+        const error = new TraceLLMError('TL_UNSUPPORTED_TYPE', 'send the trace as application/json')
+        const refusal = { reason: unsupportedType, advice: error.detail }
         parts.counters.refuse(refusal.reason)
         rememberRequest(parts, request, { headers, identity, taken: undefined, status: 415, refusal })
-        throw new TraceLLMError('TL_UNSUPPORTED_TYPE', refusal.advice)
+        return problemResponse(error)
       }
       const taken = await takeBody(parts, request, incomingOf(context.env), {
         signal: 'plain',
@@ -128,7 +142,7 @@ function plainRoute(parts: IngestParts): Route {
       if (outcome.status !== 'taken') {
         const error = outcomeError(outcome)
         rememberRequest(parts, request, { headers, identity, taken, status: error.status })
-        throw error
+        return problemResponse(error)
       }
       rememberRequest(parts, request, { headers, identity, taken, status: 201 })
       return { traces: outcome.traces.map(({ traceId, spanCount }) => ({ trace_id: traceId, span_count: spanCount })) }

@@ -15,6 +15,7 @@ const open = sampleApp(store, { live: { clients: 3, sequence: 0 } })
 const closed = sampleApp(store, { keysRequired: true })
 const shop = 'shop' as ProjectId
 const { stored, key } = makeKey({ projectId: shop, scopes: ['read'], createdUs: sampleNowUs })
+const ingestKey = makeKey({ projectId: shop, scopes: ['ingest'], createdUs: sampleNowUs })
 
 beforeAll(async () => {
   for (const [projectId, letter] of [
@@ -25,6 +26,7 @@ beforeAll(async () => {
     await store.write({ groups: [{ projectId, fixed: true, spans, logEvents: [] }] })
   }
   await store.createApiKey(stored)
+  await store.createApiKey(ingestKey.stored)
 })
 
 describe('GET /', () => {
@@ -79,6 +81,35 @@ describe('GET /ingest/recent', () => {
 describe('a refused request', () => {
   const limits = { ...defaultLimits, maxBodyBytes: 10 }
   const json = { 'content-type': 'application/json' }
+
+  test.each([
+    [401, 'bad_key', { headers: json, body: '{"name":"a"}' }, 'a key'],
+    [403, 'foreign_origin', { headers: { ...json, origin: 'http://evil.example' } }, 'a page of http://evil.example'],
+    [413, 'body_too_large', { headers: { ...json, 'x-api-key': ingestKey.key }, body: '{"name":"long"}' }, 'max-body'],
+    [
+      415,
+      'unsupported_type',
+      { headers: { 'content-type': 'text/csv', 'x-api-key': ingestKey.key } },
+      'as application',
+    ],
+  ])('of %i at /traces is listed and counted once as %s, and says why', async (status, reason, init, advice) => {
+    const ingest = createIngest({ limits, clock }, new IngestCounters(), () => Promise.reject(new Error('no store')))
+    const app = sampleApp(store, { ingest, keysRequired: true })
+    const answer = await ask(app, '/traces', { method: 'POST', ...init })
+    expect({ status: answer.status, type: answer.headers.get('content-type') }).toEqual({
+      status,
+      type: 'application/problem+json',
+    })
+    expect(ingest.recentRequests({})).toMatchObject([{ status, reason, advice: expect.stringContaining(advice) }])
+    expect(ingest.counts.rejections).toEqual([{ of: 'requests', reason, count: 1 }])
+  })
+
+  test('to read is none of ingest', async () => {
+    const ingest = createIngest({ limits, clock }, new IngestCounters(), () => Promise.reject(new Error('no store')))
+    expect((await ask(sampleApp(store, { ingest }), '/traces?limit=many')).status).toBe(400)
+    expect(ingest.recentRequests({})).toEqual([])
+    expect(ingest.counts.refusedRequests).toBe(0)
+  })
 
   test.each([
     [403, 'foreign_origin', { headers: { ...json, origin: 'http://evil.example' } }, 'a page of http://evil.example'],
