@@ -69,6 +69,39 @@ describe('createApp', () => {
     },
   )
 
+  test.each(['/', '/v1', '/v1/', '/otel', '/otel/v1'])('says where to send what exporters send to %s', async (path) => {
+    const sent = { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }
+    const { status, body } = await ask(app, path, sent)
+    expect({ status, code: body.code }).toEqual({ status: 404, code: 5 })
+    expect(body.message).toContain(`nothing is taken in at ${path}. OTLP goes to http://localhost/v1/traces`)
+    expect(body.message).toContain('Plain JSON traces go to /traces.')
+
+    const binary = await app.request(path, { ...sent, headers: { 'content-type': 'application/x-protobuf' } })
+    expect(binary.status).toBe(404)
+    expect(binary.headers.get('content-type')).toBe('application/x-protobuf')
+    expect(await binary.text()).toContain('set OTEL_EXPORTER_OTLP_ENDPOINT to http://localhost, or')
+
+    const { body: recent } = await ask(app, '/ingest/recent')
+    expect(recent.items.slice(0, 2)).toMatchObject([
+      { path, reason: 'wrong_path', encoding: 'protobuf identity' },
+      { path, reason: 'wrong_path', encoding: 'json identity' },
+    ])
+  })
+
+  test('says where protobuf should go wherever it was sent', async () => {
+    const init = { method: 'POST', body: '', headers: { 'content-type': 'application/x-protobuf' } }
+    const nowhere = await app.request('/collector', init)
+    expect([nowhere.status, await nowhere.text()]).toEqual([404, expect.stringContaining('OTLP goes to')])
+    const traces = await ask(app, '/traces', init)
+    expect([traces.status, traces.body.detail]).toEqual([415, expect.stringContaining('OTLP goes to /v1/traces')])
+  })
+
+  test('what is no export is told of the route alone', async () => {
+    expect((await ask(app, '/', { method: 'POST' })).body).toMatchObject({ code: 'TL_METHOD_NOT_ALLOWED' })
+    const form = { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }
+    expect((await ask(app, '/nowhere', form)).body).toMatchObject({ code: 'TL_ROUTE_NOT_FOUND' })
+  })
+
   test('HEAD is GET without the body', async () => {
     const response = await app.request('/', { method: 'HEAD' })
     expect(response.status).toBe(200)

@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { guardOrigins } from './access/guard-origins.ts'
 import type { AppParts } from './app-parts.ts'
 import { dashboardFiles } from './dashboard-files.ts'
-import { otlpPathAdvice, signalOfPath } from './ingest/otlp-path.ts'
+import { isStrayExport, otlpPathAdvice, signalOfPath, strayExportError } from './ingest/otlp-path.ts'
 import { knownError, problemResponse } from './present/problem-response.ts'
 import { mountRoute } from './routes/mount-route.ts'
 import type { Route } from './routes/route.ts'
@@ -29,7 +29,7 @@ export function createApp(parts: AppParts): Hono {
     if (error.code === 'TL_INTERNAL') parts.log?.(`${req.method} ${req.path}: ${stackOf(error.cause ?? error)}`)
     return fail(error, req.raw)
   })
-  app.notFound(({ req }) => fail(missingRoute(routes, req.method, new URL(req.url)), req.raw))
+  app.notFound(({ req }) => fail(missingRoute(routes, req.raw), req.raw))
 
   app.use(safeHeaders)
   app.use(guardOrigins(parts.settings))
@@ -41,7 +41,8 @@ export function createApp(parts: AppParts): Hono {
 /** In the form of the route that was meant, which for OTLP is not ours. */
 async function presentError(routes: readonly Route[], error: TraceLLMError, request: Request): Promise<Response> {
   const { pathname } = new URL(request.url)
-  const signal = signalOfPath(pathname)
+  const isStray = error.code === 'TL_ROUTE_NOT_FOUND' && isStrayExport(request)
+  const signal = signalOfPath(pathname) ?? (isStray ? 'traces' : undefined)
   const route = routesAt(routes, signal === undefined ? pathname : `/v1/${signal}`).find(
     (candidate) => candidate.presentError !== undefined,
   )
@@ -51,10 +52,13 @@ async function presentError(routes: readonly Route[], error: TraceLLMError, requ
   return response
 }
 
-function missingRoute(routes: readonly Route[], method: string, { pathname: path, origin }: URL): TraceLLMError {
+function missingRoute(routes: readonly Route[], request: Request): TraceLLMError {
+  const { method } = request
+  const { pathname: path, origin } = new URL(request.url)
+  const signal = signalOfPath(path)
+  if (signal === undefined && isStrayExport(request)) return strayExportError(request)
   const methods = routesAt(routes, path).map((route) => route.method)
   if (methods.length === 0) {
-    const signal = signalOfPath(path)
     const fix = signal === undefined ? undefined : otlpPathAdvice(signal, origin)
     return new TraceLLMError('TL_ROUTE_NOT_FOUND', `there is no ${path} here`, { fix })
   }

@@ -13,6 +13,11 @@ describe('createOtlpApp', () => {
     },
   )
 
+  test.each(['/', '/v1'])('hands on what exporters send to %s, which the application knows to answer', async (path) => {
+    const sent = { method: 'POST', body: '', headers: { 'content-type': 'application/x-protobuf' } }
+    expect((await createOtlpApp(whole).request(path, sent)).status).toBe(200)
+  })
+
   test.each(['/', '/traces', '/ws', '/settings', '/v1/traces/x'])('has no %s', async (path) => {
     const response = await createOtlpApp(whole).request(path)
     expect(response.status).toBe(404)

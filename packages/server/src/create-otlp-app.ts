@@ -1,6 +1,6 @@
 import { TraceLLMError } from '@tracellm/core'
 import { Hono } from 'hono'
-import { signalOfPath } from './ingest/otlp-path.ts'
+import { isStrayExport, signalOfPath } from './ingest/otlp-path.ts'
 import { problemResponse } from './present/problem-response.ts'
 
 /** `/v1/traces` and its like, under any of the prefixes that clients of other products use. */
@@ -13,7 +13,8 @@ const otlpPath = /^(?:\/api\/public\/otel|\/otel)?\/v1\/[a-z]+$/
 export function createOtlpApp(app: Hono): Hono {
   const otlp = new Hono()
   otlp.all('*', ({ req, env }) => {
-    if (otlpPath.test(req.path) || signalOfPath(req.path) !== undefined) return app.fetch(req.raw, env)
+    const isMeantAsOtlp = signalOfPath(req.path) !== undefined || isStrayExport(req.raw)
+    if (otlpPath.test(req.path) || isMeantAsOtlp) return app.fetch(req.raw, env)
     return problemResponse(
       new TraceLLMError('TL_ROUTE_NOT_FOUND', `there is no ${req.path} on this port, which takes OTLP only`, {
         fix: 'Everything else is on the main port.',

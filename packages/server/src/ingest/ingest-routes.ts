@@ -126,7 +126,7 @@ function plainRoute(parts: IngestParts): Route {
       const request = context.req.raw
       const headers = bodyHeaders(request.headers)
       if (headers.status === 'unknown' || headers.format !== 'json') {
-        const error = new TraceLLMError('TL_UNSUPPORTED_TYPE', 'send the trace as application/json')
+        const error = new TraceLLMError('TL_UNSUPPORTED_TYPE', plainTypeAdvice(headers))
         const refusal = { reason: unsupportedType, advice: error.detail }
         parts.counters.refuse(refusal.reason)
         rememberRequest(parts, request, { headers, identity, taken: undefined, status: 415, refusal })
@@ -148,6 +148,11 @@ function plainRoute(parts: IngestParts): Route {
       return { traces: outcome.traces.map(({ traceId, spanCount }) => ({ trace_id: traceId, span_count: spanCount })) }
     },
   })
+}
+
+function plainTypeAdvice({ status, format }: BodyHeaders): string {
+  const otlp = status === 'known' && format === 'protobuf'
+  return otlp ? 'OTLP goes to /v1/traces; this takes a trace as application/json' : 'send the trace as application/json'
 }
 
 /** A key decides alone; without one a header of another product's SDK may name the project. */

@@ -95,6 +95,15 @@ describe('readPlainTraces', () => {
     expect(traces[0]?.traceId).not.toBe(traces[1]?.traceId)
   })
 
+  test.each([
+    ['resourceSpans', 'traces'],
+    ['resourceLogs', 'logs'],
+    ['resourceMetrics', 'metrics'],
+  ])('says where OTLP with %s goes', (field, signal) => {
+    const bytes = new TextEncoder().encode(`{"${field}":[]}`)
+    expect(() => readPlainTraces(bytes, 0)).toThrow(`this is OTLP (${field}): send it to /v1/${signal}`)
+  })
+
   test('lives with lone surrogates and NUL', () => {
     const [root] = spansOf('{"prompt":"a\\ud800b\\u0000c"}')
     expect(root?.input).toEqual({ form: 'value', value: 'a\ufffdb\u0000c' })
