@@ -6,6 +6,7 @@ import type { Hono } from 'hono'
 import type { IngestCounters } from './counters.ts'
 import type { RecentRequests } from './ingest/recent-requests.ts'
 import type { Limits } from './limits.ts'
+import { listenError } from './listen-error.ts'
 import type { LiveSockets } from './live/socket.ts'
 import { knownError, problemResponse } from './present/problem-response.ts'
 
@@ -34,7 +35,7 @@ const loopback = ['127.0.0.1', '::1']
 /**
  * Listens on a port of a host. `localhost` is both loopback addresses; that IPv6 is missing is no error then.
  * Port 0 takes a free one, the same on all addresses.
- * @throws TraceLLMError `TL_PORT_TAKEN`, `TL_BAD_SETTING` for a host that is none of this machine's.
+ * @throws TraceLLMError `TL_PORT_TAKEN`, `TL_PORT_FORBIDDEN`, `TL_BAD_SETTING` for a host that is none of this machine's.
  */
 export async function listen(parts: ListenParts, host: string, port: number): Promise<Listening> {
   const [first, ...others] = isLoopback(host) ? loopback : [host]
@@ -99,23 +100,6 @@ function listenOn(parts: ListenParts, address: string, port: number): Promise<Se
 
 function unreadableTarget(cause: RequestError): TraceLLMError {
   return new TraceLLMError('TL_BAD_REQUEST', 'the path or the host of the request cannot be read', { cause })
-}
-
-function listenError(error: NodeJS.ErrnoException, address: string, port: number): Error {
-  const where = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return new TraceLLMError('TL_PORT_TAKEN', `another program listens on ${where}`, { cause: error })
-    case 'EACCES':
-      return new TraceLLMError('TL_PORT_TAKEN', `this user may not listen on ${where}`, { cause: error })
-    case 'EADDRNOTAVAIL':
-    case 'EAFNOSUPPORT':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return new TraceLLMError('TL_BAD_SETTING', `${address} is no address of this machine`, { cause: error })
-    default:
-      return error
-  }
 }
 
 async function closeServer(server: Server, graceMs: number): Promise<void> {

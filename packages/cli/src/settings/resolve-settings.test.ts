@@ -68,6 +68,11 @@ describe('resolveSettings', () => {
   ])('%j is an error that says where', (sources, detail) => {
     expect(() => resolve(sources)).toThrow(expect.objectContaining({ code: 'TL_BAD_SETTING', detail }))
   })
+
+  test('says what a setting is when it is left out', () => {
+    const fix = 'Correct it, or leave it out: then it is 8000.'
+    expect(() => resolve({ flags: { port: '70000' } })).toThrow(expect.objectContaining({ fix }))
+  })
 })
 
 describe('settingOptions', () => {

@@ -77,7 +77,7 @@ function badValue(where: string, given: unknown, { takes, default: unlessGiven }
   const shown = typeof given === 'string' ? `"${given}"` : JSON.stringify(given)
   const without = settingText(unlessGiven)
   return new TraceLLMError('TL_BAD_SETTING', `${where} is ${shown}, but takes ${takes}.`, {
-    fix: without === '' ? 'Correct it, or leave it out.' : `Correct it, or leave it out (${without}).`,
+    fix: without === '' ? 'Correct it, or leave it out.' : `Correct it, or leave it out: then it is ${without}.`,
   })
 }
 

@@ -20,8 +20,13 @@ export interface StackParts {
   readonly log: Log
 }
 
-/** A port that one can do without: listened on, off, or held by another program. */
-export type OptionalPort = Listening | 'off' | { readonly takenPort: number }
+/** A port that one can do without: listened on, off, held by another program, or not for this user. */
+export type OptionalPort = Listening | 'off' | LackingPort
+
+export interface LackingPort {
+  readonly lackingPort: number
+  readonly because: 'taken' | 'forbidden'
+}
 
 /** A server that takes requests. Disposing of it stops it: requests in flight are answered, what is stored stays. */
 export interface Stack extends AsyncDisposable {
@@ -40,7 +45,7 @@ const graceMs = 5000
 
 /**
  * Joins store, ingest, server and dashboard, and listens: the one place that knows all of them.
- * @throws TraceLLMError `TL_STORE_…`, `TL_PORT_TAKEN` of the main port, `TL_AUTH_REQUIRED_TO_BIND`, `TL_BAD_SETTING`.
+ * @throws TraceLLMError `TL_STORE_…`, `TL_PORT_TAKEN` or `TL_PORT_FORBIDDEN` of the main port, `TL_AUTH_REQUIRED_TO_BIND`, `TL_BAD_SETTING`.
  */
 export async function startStack(parts: StackParts): Promise<Stack> {
   const { home, settings, clock, log } = parts
@@ -98,7 +103,9 @@ async function optional(port: number | 'off', open: (port: number) => Promise<Li
   try {
     return await open(port)
   } catch (error) {
-    if (error instanceof TraceLLMError && error.code === 'TL_PORT_TAKEN') return { takenPort: port }
+    if (!(error instanceof TraceLLMError)) throw error
+    if (error.code === 'TL_PORT_TAKEN') return { lackingPort: port, because: 'taken' }
+    if (error.code === 'TL_PORT_FORBIDDEN') return { lackingPort: port, because: 'forbidden' }
     throw error
   }
 }

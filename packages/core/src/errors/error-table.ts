@@ -106,6 +106,7 @@ const entries = {
     'Start a server, which makes it, with `tracellm start`, or use another home with --home.',
   ),
   TL_PORT_TAKEN: entry(500, 'The port is taken', 'Stop the other program, or choose a port with --port.'),
+  TL_PORT_FORBIDDEN: entry(500, 'The port may not be used', 'Choose another one, 1024 or above.'),
   TL_SERVER_UNREACHABLE: entry(503, 'The server does not answer', 'Start it with `tracellm start`.'),
   TL_AUTH_REQUIRED_TO_BIND: entry(
     500,

@@ -49,18 +49,18 @@ function portOf(port: OptionalPort): number | undefined {
 /** What the first screen tells of it. */
 export function startFacts(stack: Stack, file: ServerFile, { homeFolder }: CommandContext): StartFacts {
   const { stats, hasDashboard, dashboard, otlp } = stack
-  const takenPorts = [
+  const lackingPorts = [
     { name: 'dashboard', port: dashboard },
     { name: 'OTLP', port: otlp },
   ].flatMap(({ name, port }) =>
-    typeof port === 'object' && 'takenPort' in port ? [{ name, port: port.takenPort }] : [],
+    typeof port === 'object' && 'lackingPort' in port ? [{ name, port: port.lackingPort, because: port.because }] : [],
   )
   return {
     version: file.version,
     url: file.url,
     dashboardUrl: hasDashboard ? (file.dashboard_url ?? file.url) : undefined,
     otlpUrl: file.otlp_url ?? undefined,
-    takenPorts,
+    lackingPorts,
     keysRequired: file.keys_required,
     home: shortPath(file.home, homeFolder),
     held: stats.spans === 0 ? '' : heldText(stats),

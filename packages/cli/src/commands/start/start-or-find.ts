@@ -1,13 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { TraceLLMError } from '@tracellm/core'
-import { shellWord } from '../../advice/shell-word.ts'
-import { localUrl } from '../../home/addresses.ts'
-import { askHealth, findRunningServer } from '../../home/running-server.ts'
+import { findRunningServer } from '../../home/running-server.ts'
 import type { ServerFile } from '../../home/server-file.ts'
 import { settingText, type SettingInForce } from '../../settings/resolve-settings.ts'
 import type { SettingValue } from '../../settings/setting.ts'
 import { startStack, type Stack, type StackParts } from '../../stack/start-stack.ts'
-import { nextFreePort } from './free-port.ts'
+import { portForbidden, portTaken } from './port-advice.ts'
 
 export type StartOutcome =
   | { readonly status: 'started'; readonly stack: Stack }
@@ -31,7 +29,8 @@ export async function startOrFind(parts: StackParts, argv: readonly string[]): P
       return { status: 'started', stack: await startStack(parts) }
     } catch (error) {
       if (!(error instanceof TraceLLMError)) throw error
-      if (error.code === 'TL_PORT_TAKEN') throw await portTaken(error, parts, argv)
+      if (error.code === 'TL_PORT_TAKEN') throw await portTaken(error, parts.settings, argv)
+      if (error.code === 'TL_PORT_FORBIDDEN') throw await portForbidden(error, argv)
       if (error.code !== 'TL_STORE_LOCKED') throw error
       const server = await findRunningServer(parts.home)
       if (server !== undefined) return alreadyRunning(server, parts.inForce)
@@ -63,31 +62,4 @@ function isOtherwise({ name, value, source }: SettingInForce, runsWith: SettingV
   if (ownSettings.has(name) || (source !== 'flag' && source !== 'variable')) return false
   if (value === 0 && typeof runsWith === 'number') return false
   return runsWith === undefined || settingText(runsWith) !== settingText(value)
-}
-
-/** Who holds the port, as far as one can tell by asking, and a port that is free. */
-async function portTaken(
-  error: TraceLLMError,
-  { settings }: StackParts,
-  argv: readonly string[],
-): Promise<TraceLLMError> {
-  const { host, port } = settings
-  const health = await askHealth(localUrl(host, port))
-  const detail =
-    health?.name === 'tracellm'
-      ? `A TraceLLM server of another home listens on port ${port}${health.storage?.detail ? ` (${health.storage.detail})` : ''}.`
-      : `${error.detail}; it is no TraceLLM server.`
-  const free = await nextFreePort(port + 1)
-  const again = ['start', ...withoutFlags(argv, ['port', 'home']).map(shellWord), '--port', free].join(' ')
-  const fix = `Use another port: \`tracellm ${again}\`\nSee what it is: \`lsof -i :${port}\``
-  return new TraceLLMError('TL_PORT_TAKEN', detail, { cause: error, fix })
-}
-
-/** Arguments without some flags that take a value. */
-function withoutFlags(argv: readonly string[], flags: readonly string[]): string[] {
-  const isLeftOut = (argument: string | undefined) => flags.some((flag) => argument === `--${flag}`)
-  return argv.filter(
-    (argument, at) =>
-      !isLeftOut(argument) && !isLeftOut(argv[at - 1]) && !flags.some((flag) => argument.startsWith(`--${flag}=`)),
-  )
 }

@@ -8,7 +8,7 @@ const facts: StartFacts = {
   url: 'http://127.0.0.1:8000',
   dashboardUrl: 'http://127.0.0.1:3000',
   otlpUrl: 'http://127.0.0.1:4318',
-  takenPorts: [],
+  lackingPorts: [],
   keysRequired: false,
   home: '~/.tracellm',
   held: '1,284 traces, 31,204 spans, 84 MB',
@@ -44,13 +44,15 @@ describe('startScreen', () => {
     ])
   })
 
-  test('leaves out what is off, and tells of what another program holds', () => {
-    const taken = [{ name: 'dashboard', port: 3000 }]
-    const lines = draw(
-      startScreen({ ...facts, dashboardUrl: facts.url, otlpUrl: undefined, takenPorts: taken }, page(100)),
-    )
+  test('leaves out what is off, and tells of ports that it could not have', () => {
+    const lackingPorts = [
+      { name: 'dashboard', port: 3000, because: 'taken' },
+      { name: 'OTLP', port: 318, because: 'forbidden' },
+    ] as const
+    const lines = draw(startScreen({ ...facts, dashboardUrl: facts.url, otlpUrl: undefined, lackingPorts }, page(100)))
     expect(lines).toContain('  Dashboard  http://127.0.0.1:8000')
     expect(lines).toContain('  ▲ Port 3000 is taken, so there is no dashboard on it.')
+    expect(lines).toContain('  ▲ Port 318 is not for this user, so there is no OTLP on it.')
     expect(lines.some((line) => line.includes('OTLP  '))).toBe(false)
   })
 

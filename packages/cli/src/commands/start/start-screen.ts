@@ -11,8 +11,12 @@ export interface StartFacts {
   /** Where a browser goes; `undefined` when no dashboard was built. */
   readonly dashboardUrl: string | undefined
   readonly otlpUrl: string | undefined
-  /** Ports that were asked for and taken by another program. */
-  readonly takenPorts: readonly { readonly name: string; readonly port: number }[]
+  /** Ports that were asked for, and are taken by another program or not for this user. */
+  readonly lackingPorts: readonly {
+    readonly name: string
+    readonly port: number
+    readonly because: 'taken' | 'forbidden'
+  }[]
   readonly keysRequired: boolean
   /** As people write it. */
   readonly home: string
@@ -35,8 +39,11 @@ export function startScreen(facts: StartFacts, { columns, glyphs }: Pick<Screen,
     [styled('strong', 'TraceLLM'), styled('dim', ` ${facts.version}`)],
     [],
     ...tableLines(placeColumns, places, columns - indent.length, glyphs.ellipsis).map(indented),
-    ...facts.takenPorts.map(({ name, port }) =>
-      indented([styled('warn', `${glyphs.warning} Port ${port} is taken`), plain(`, so there is no ${name} on it.`)]),
+    ...facts.lackingPorts.map(({ name, port, because }) =>
+      indented([
+        styled('warn', `${glyphs.warning} Port ${port} ${lackingWords[because]}`),
+        plain(`, so there is no ${name} on it.`),
+      ]),
     ),
     [],
     [plain('Send a first trace:')],
@@ -52,6 +59,7 @@ export function startScreen(facts: StartFacts, { columns, glyphs }: Pick<Screen,
   ]
 }
 
+const lackingWords = { taken: 'is taken', forbidden: 'is not for this user' }
 const indent = '  '
 const usualOtlp = 'where OpenTelemetry sends unless told otherwise'
 
