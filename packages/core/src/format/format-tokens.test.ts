@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatTokens, formatTokensInOut } from './format-tokens.ts'
+import { formatTokens, formatTokensCell, formatTokensInOut } from './format-tokens.ts'
 
 describe('formatTokens', () => {
   test.each([
@@ -26,5 +26,20 @@ describe('formatTokens', () => {
 describe('formatTokensInOut', () => {
   test('says what went in and what came out', () => {
     expect(formatTokensInOut(33_430, 1152)).toBe('33k → 1.2k')
+  })
+})
+
+describe('formatTokensCell', () => {
+  const calls = { modelCalls: 1, failedSteps: 0, isPartial: false }
+
+  test.each([
+    ['calls that told of theirs', 312, calls, '312'],
+    ['calls that failed, and told of some', 312, { ...calls, failedSteps: 1 }, '312'],
+    ['calls that took none', 0, calls, '0'],
+    ['calls that failed', 0, { ...calls, failedSteps: 1 }, '–'],
+    ['calls that told nothing', 0, { ...calls, isPartial: true }, '–'],
+    ['no call', 0, { ...calls, modelCalls: 0, failedSteps: 1 }, ''],
+  ])('of %s', (_, tokens, totals, text) => {
+    expect(formatTokensCell(tokens, totals)).toBe(text)
   })
 })

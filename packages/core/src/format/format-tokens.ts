@@ -20,3 +20,25 @@ export function formatTokens(tokens: number): string {
 export function formatTokensInOut(inputTokens: number, outputTokens: number): string {
   return `${formatTokens(inputTokens)} → ${formatTokens(outputTokens)}`
 }
+
+/** Figures of a trace beside its tokens. */
+interface CallTotals {
+  readonly modelCalls: number
+  readonly failedSteps: number
+  /** Some of its calls have no price. */
+  readonly isPartial: boolean
+}
+
+/**
+ * Whether nothing is known of the tokens of a trace: its model calls told of none, and failed, or could not be priced.
+ * A sum that holds nothing is not 0.
+ */
+export function areTokensUntold(tokens: number, { modelCalls, failedSteps, isPartial }: CallTotals): boolean {
+  return tokens === 0 && modelCalls > 0 && (failedSteps > 0 || isPartial)
+}
+
+/** The tokens of a trace for a column: `283k` `0` `–`, and nothing for one that called no model. */
+export function formatTokensCell(tokens: number, calls: CallTotals): string {
+  if (tokens === 0 && calls.modelCalls === 0) return ''
+  return areTokensUntold(tokens, calls) ? '–' : formatTokens(tokens)
+}

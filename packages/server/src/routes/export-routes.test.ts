@@ -58,7 +58,7 @@ describe('GET /traces/{trace_id}/export', () => {
     expect(text).toContain('Failed:\n\n```\nno answer from the carrier\n```')
   })
 
-  test('as Markdown: a cost for calls alone, and none for those that failed without tokens', async () => {
+  test('as Markdown: tokens and a cost for calls alone, and none for those that told of none', async () => {
     const [root, call] = sampleTrace(traceId)
     const { usage: _, cost: __, ...untold } = call!.call!
     const traces: [string, Span[]][] = [
@@ -66,13 +66,18 @@ describe('GET /traces/{trace_id}/export', () => {
       ['e', [root!, { ...call!, status: 'error', call: untold }]],
       ['f', [root!, { ...call!, call: untold }]],
     ]
-    const costs = traces.map(async ([letter, given]) => {
+    const figures = traces.map(async ([letter, given]) => {
       const id = letter.repeat(32) as TraceId
       const spans = given.map((span) => ({ ...span, traceId: id }))
       await store.write({ groups: [{ projectId: 'shop' as ProjectId, fixed: true, spans, logEvents: [] }] })
-      return /\*\*Cost:\*\* (.+)/.exec(await (await exported('markdown', id)).text())?.[1]
+      const text = await (await exported('markdown', id)).text()
+      return ['Tokens', 'Cost'].map((name) => text.split(`**${name}:** `)[1]?.split('\n')[0])
     })
-    expect(await Promise.all(costs)).toEqual([undefined, '–', '?'])
+    expect(await Promise.all(figures)).toEqual([
+      [undefined, undefined],
+      ['–', '–'],
+      ['–', '?'],
+    ])
   })
 
   test('a fence in a text does not end the block it stands in', async () => {

@@ -4,7 +4,7 @@ import {
   formatMilliseconds,
   formatMoney,
   formatMoneyCell,
-  formatTokens,
+  formatTokensCell,
   isCostUntold,
   nanoUsdOf,
 } from '@tracellm/core/format'
@@ -24,8 +24,10 @@ export function elapsedText(startedAt: string, offsetMs: number, nowUs: number):
 }
 
 /** Empty for a trace that called no model. */
-export function tokenText(trace: Pick<TraceJson, 'token_count' | 'llm_calls'>): string {
-  return trace.token_count === 0 && trace.llm_calls === 0 ? '' : formatTokens(trace.token_count)
+export function tokenText(trace: TraceJson, glyphs: Glyphs): string {
+  const { token_count: tokens, llm_calls: modelCalls, error_count: failedSteps, cost_is_partial: isPartial } = trace
+  const text = formatTokensCell(tokens, { modelCalls, failedSteps, isPartial })
+  return text === '–' ? glyphs.untold : text
 }
 
 /** What a trace cost, for a column whose head says dollars; what is missing from it is marked. */

@@ -72,9 +72,20 @@ describe('traceTableLines', () => {
     const failed = { llm_calls: 1, token_count: 0, cost_usd: 0, error_count: 1 } as const
     const costs = [failed, { ...failed, token_count: 12 }].map((fields) => sampleTrace(fields))
     const [, untold, free] = draw(100, 'C.UTF-8', costs)
-    expect(untold).toMatch(/ 0 +– +21 m/)
+    expect(untold).toMatch(/ – +– +21 m/)
     expect(free).toMatch(/ 12 +0 +21 m/)
-    expect(draw(100, 'C', costs)[1]).toMatch(/ 0 +- +21 m/)
+    expect(draw(100, 'C', costs)[1]).toMatch(/ - +- +21 m/)
+  })
+
+  test('tells tokens that nothing is known of from none', () => {
+    const silent = { llm_calls: 1, token_count: 0, cost_usd: null, cost_is_partial: true }
+    const [, untold, none] = draw(
+      100,
+      'C.UTF-8',
+      [silent, { ...silent, cost_usd: 0, cost_is_partial: false }].map((fields) => sampleTrace(fields)),
+    )
+    expect(untold).toMatch(/ – +\? +21 m/)
+    expect(none).toMatch(/ 0 +0 +21 m/)
   })
 
   test('is never wider than the terminal', () => {

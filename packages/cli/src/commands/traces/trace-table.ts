@@ -38,7 +38,7 @@ function traceRow(trace: TraceJson, id: string, glyphs: Glyphs, nowUs: number): 
     [styled(trace.status === 'failed' ? 'fail' : 'strong', trace.name)],
     [plain(tracePreview({ ...trace, failureReason: trace.failure_reason }))],
     [isRunning ? styled('here', latencyText(trace, nowUs)) : plain(latencyText(trace, nowUs))],
-    [plain(tokenText(trace))],
+    [plain(tokenText(trace, glyphs))],
     costCell(trace, glyphs),
     [styled('dim', formatRelativeTime(parseIsoTime(trace.started_at) ?? nowUs, nowUs))],
     [styled('dim', id)],

@@ -4,7 +4,7 @@ import {
   formatInstant,
   formatMilliseconds,
   formatRelativeTime,
-  formatTokens,
+  formatTokensCell,
   tracePreview,
 } from '@tracellm/core/format'
 import type { TraceJson } from '@tracellm/core/wire'
@@ -67,9 +67,7 @@ export const TraceRow = memo(function TraceRow({ trace, rowIndex, top, nowUs, is
         <span className="bar">
           <TokenBar figures={trace} />
         </span>
-        <span title={`${formatCount(trace.token_count)} tokens`}>
-          {trace.token_count === 0 ? '' : formatTokens(trace.token_count)}
-        </span>
+        <Tokens trace={trace} />
       </span>
       <span role="cell" className="cost">
         <Cost trace={trace} />
@@ -102,6 +100,13 @@ function Time({ trace: { latency, status }, elapsedMs }: { trace: TraceJson; ela
       <i className={status} style={{ width: `${logShare(latency ?? elapsedMs) * 100}%` }} />
     </>
   )
+}
+
+function Tokens({ trace }: { trace: TraceJson }) {
+  const { token_count: tokens, llm_calls: modelCalls, error_count: failedSteps, cost_is_partial: isPartial } = trace
+  const text = formatTokensCell(tokens, { modelCalls, failedSteps, isPartial })
+  const title = text === '–' ? 'Its calls told of no tokens.' : `${formatCount(tokens)} tokens`
+  return <span title={title}>{text}</span>
 }
 
 function Cost({ trace }: { trace: TraceJson }) {

@@ -1,5 +1,5 @@
 import { isoTime, jsonText, modelOf, type Content, type Message, type MessagePart, type Step } from '@tracellm/core'
-import { formatCount, formatDuration, formatMoney, isCostUntold } from '@tracellm/core/format'
+import { areTokensUntold, formatCount, formatDuration, formatMoney, isCostUntold } from '@tracellm/core/format'
 import type { SpanRead, TraceDetail } from '@tracellm/store'
 
 /**
@@ -32,7 +32,7 @@ function traceFigures(trace: TraceDetail): string {
     ['Started', isoTime(trace.startUs)],
     ['Took', trace.endUs === undefined ? 'still running' : formatDuration(trace.endUs - trace.startUs)],
     ['Models', trace.models.join(', ')],
-    ['Tokens', tokensText(trace.inputTokens, trace.outputTokens)],
+    ['Tokens', traceTokensText(trace)],
     ['Cost', costText(trace)],
     ['Steps', formatCount(trace.spanCount)],
     ['Session', trace.sessionId ?? ''],
@@ -42,6 +42,15 @@ function traceFigures(trace: TraceDetail): string {
 }
 
 /** Nothing for a trace that called no model. */
+function traceTokensText(trace: TraceDetail): string {
+  const { llmCalls: modelCalls, unpricedCalls, errorCount: failedSteps, inputTokens, outputTokens } = trace
+  const tokens = inputTokens + outputTokens
+  if (tokens === 0 && modelCalls === 0) return ''
+  const isUntold = areTokensUntold(tokens, { modelCalls, failedSteps, isPartial: unpricedCalls > 0 })
+  return isUntold ? '–' : tokensText(inputTokens, outputTokens)
+}
+
+/** Likewise. */
 function costText(trace: TraceDetail): string {
   const { llmCalls: modelCalls, unpricedCalls, costNanoUsd: cost, errorCount: failedSteps } = trace
   if (modelCalls === 0 && unpricedCalls === 0) return ''
