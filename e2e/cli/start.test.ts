@@ -131,7 +131,7 @@ describe('ports', () => {
     expect(stdout).toBe('')
     expect(stderr).toContain('TL_PORT_TAKEN')
     expect(stderr).toContain(`127.0.0.1:${port}; it is no TraceLLM server.`)
-    expect(stderr).toMatch(/Use another port: `.*tracellm(\.js)? start --port \d+ --home ~`/)
+    expect(stderr).toMatch(/Use another port: `.*(tracellm(\.js)?|npm) start (-- )?--port \d+ --home ~`/)
   })
 
   test('a main one that another TraceLLM server holds is told apart', async () => {

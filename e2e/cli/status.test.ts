@@ -56,7 +56,7 @@ describe('tracellm status', () => {
 
     expect(code).toBe(0)
     expect(stdout).toMatch(/^▲ No server runs {3}reading ~$/m)
-    expect(stdout).toMatch(/tracellm(\.js)? start --home ~$/m)
+    expect(stdout).toMatch(/(tracellm(\.js)?|npm) start (-- )?--home ~$/m)
     expect(stdout).toMatch(/^Spans +1$/m)
     expect(status).toMatchObject({ server: null, health: { storage: { traces: 1, spans: 1 }, ingest: null } })
   })
@@ -82,7 +82,7 @@ describe('tracellm status', () => {
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
       expect(stderr).toContain('TL_HOME_NOT_FOUND')
       expect(stderr).toContain(`There is no folder ${home.path}/mistyped`)
-      expect(stderr).toMatch(/`.*tracellm(\.js)? start --home ~\/mistyped`/)
+      expect(stderr).toMatch(/`.*(tracellm(\.js)?|npm) start (-- )?--home ~\/mistyped`/)
       expect(readdirSync(home.path)).toEqual([])
     },
   )

@@ -241,7 +241,7 @@ describe('without a server', () => {
     const { code, stdout } = await runTracellm(['traces'], { home: empty.path })
 
     expect(code).toBe(0)
-    expect(stdout).toMatch(/^No traces yet\.\nTo take some in: .*tracellm(\.js)? start --home ~\n$/)
+    expect(stdout).toMatch(/^No traces yet\.\nTo take some in: .*(tracellm(\.js)?|npm) start (-- )?--home ~\n$/)
     expect(readdirSync(empty.path)).toEqual([])
   })
 

@@ -1,6 +1,9 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { packageFolder } from '../package-folder.ts'
 import { likelyTarget, typeCommandFor, type CommandTarget } from './type-command.ts'
 
+const usual = { home: '/home/me/.tracellm', url: undefined, hasKeyFlag: false }
 const program = /^node \S+\/bin\/tracellm\.js /
 
 function world(env: Record<string, string> = {}) {
@@ -8,7 +11,7 @@ function world(env: Record<string, string> = {}) {
 }
 
 function type(words: string, target: Partial<CommandTarget>, env: Record<string, string> = {}): string {
-  const typed = typeCommandFor({ home: '/home/me/.tracellm', url: undefined, ...target }, world(env))(words)
+  const typed = typeCommandFor({ ...usual, ...target }, world(env))(words)
   expect(typed).toMatch(program)
   return typed.replace(program, '')
 }
@@ -38,19 +41,36 @@ describe('typeCommandFor', () => {
     expect(type('start', { url: 'http://traces.example:9000' })).toBe('start')
   })
 
+  test('says that a key is needed again, and never which', () => {
+    expect(type('traces show <id>', { hasKeyFlag: true })).toBe('traces show <id> --api-key …')
+    expect(type('traces', { hasKeyFlag: true, url: 'http://traces.example' })).toBe(
+      'traces --url http://traces.example --api-key …',
+    )
+    expect(type('start', { hasKeyFlag: true })).toBe('start')
+  })
+
+  test('in a clone a server is begun by npm start', () => {
+    const bin = join(packageFolder, '../../node_modules/.bin')
+    const inClone = (words: string, home: string) => typeCommandFor({ ...usual, home }, world({ PATH: bin }))(words)
+    expect(inClone('start', usual.home)).toBe('npm start')
+    expect(inClone('start --port 9000', '/srv')).toBe('npm start -- --port 9000 --home /srv')
+    expect(inClone('start --help', '/srv')).toBe('npm start -- --help')
+    expect(inClone('traces', usual.home)).toBe('npx tracellm traces')
+  })
+
   test('help is about no home', () => {
     expect(type('keys --help', { home: '/srv/traces' })).toBe('keys --help')
   })
 })
 
 describe('likelyTarget', () => {
-  const usual = { home: '/home/me/.tracellm', url: undefined }
-
   test.each([
     [['traces'], {}, usual],
     [['traces', '--home', 'here'], {}, { ...usual, home: '/work/here' }],
     [['traces', '--home=~/here', '--limti'], {}, { ...usual, home: '/home/me/here' }],
     [['traces', '--home'], {}, usual],
+    [['traces', '--api-key', 'tlm_sk_0'], {}, { ...usual, hasKeyFlag: true }],
+    [['traces'], { TRACELLM_API_KEY: 'tlm_sk_0' }, usual],
     [['start'], { TRACELLM_HOME: '/srv' }, { ...usual, home: '/srv' }],
     [['traces', '--url', 'http://one.example'], {}, { ...usual, url: 'http://one.example' }],
     [['traces'], { TRACELLM_URL: 'http://one.example' }, { ...usual, url: 'http://one.example' }],

@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { CommandContext } from '../command-context.ts'
 import { resolveHome, shortPath } from '../home/home-folder.ts'
+import { packageFolder } from '../package-folder.ts'
 import { homeSettings, settingNames } from '../settings/settings-table.ts'
 import { programWords } from './program-words.ts'
 import { shellWord } from './shell-word.ts'
@@ -9,6 +12,8 @@ export interface CommandTarget {
   readonly home: string
   /** A server that was named, instead of the one of the home folder. */
   readonly url: string | undefined
+  /** The key was given by a flag, so that the next command needs one too; it is never written out. */
+  readonly hasKeyFlag: boolean
 }
 
 type World = Pick<CommandContext, 'env' | 'homeFolder' | 'workingFolder'>
@@ -22,15 +27,30 @@ export type TypeCommand = (words: string) => string
  */
 export function typeCommandFor(target: CommandTarget, world: World): TypeCommand {
   const program = programWords(world.env['PATH'])
-  return (words) => [program, words, ...targetFlags(words, target, world)].join(' ')
+  return (words) => {
+    const flags = targetFlags(words, target, world)
+    if (!isNpmStart(program, words)) return [program, words, ...flags].join(' ')
+    const given = [words.slice('start '.length), ...flags].filter((text) => text !== '')
+    return ['npm start', ...(given.length === 0 ? [] : ['--']), ...given].join(' ')
+  }
 }
 
-function targetFlags(words: string, { home, url }: CommandTarget, world: World): string[] {
+/** In a clone `npm start` builds the dashboard too. */
+function isNpmStart(program: string, words: string): boolean {
+  return isCheckout && program === 'npx tracellm' && /^start\b/.test(words)
+}
+
+/** What is published has no source. */
+const isCheckout = existsSync(join(packageFolder, 'src/main.ts'))
+
+function targetFlags(words: string, { home, url, hasKeyFlag }: CommandTarget, world: World): string[] {
   if (words.endsWith('--help')) return []
-  if (!/^start\b/.test(words) && url !== undefined) return ['--url', shellWord(url)]
+  const isStart = /^start\b/.test(words)
+  const key = hasKeyFlag && !isStart ? ['--api-key', '…'] : []
+  if (!isStart && url !== undefined) return ['--url', shellWord(url), ...key]
   const flags = isUsualHome(home, world) ? [] : ['--home', shellWord(shortPath(home, world.homeFolder))]
   const port = portHere(url)
-  return port === undefined ? flags : [...flags, '--port', port]
+  return [...flags, ...(port === undefined ? [] : ['--port', port]), ...key]
 }
 
 /** Whether a command without flags is about this home, in any shell: a variable may be set for this process alone. */
@@ -54,6 +74,7 @@ export function likelyTarget(argv: readonly string[], { env, workingFolder, home
   return {
     home: resolveHome(home, workingFolder, homeFolder),
     url: argv[0] === 'start' || !url ? undefined : url,
+    hasKeyFlag: flagIn(argv, 'api-key') !== undefined,
   }
 }
 

@@ -15,5 +15,6 @@ export function askTarget(flags: Readonly<Record<string, unknown>>, context: Com
     home: resolveHome(values.home, context.workingFolder, context.homeFolder),
     url: url === '' ? undefined : url.replace(/\/+$/, ''),
     apiKey: values.apiKey === '' ? undefined : values.apiKey,
+    hasKeyFlag: flags['api-key'] !== undefined,
   }
 }

@@ -11,6 +11,8 @@ export interface AskTarget {
   /** A server named by the user, instead of the one of the home folder. */
   readonly url: string | undefined
   readonly apiKey: string | undefined
+  /** The key was given by a flag. */
+  readonly hasKeyFlag: boolean
 }
 
 /** A client, and whatever must be closed after it. */
