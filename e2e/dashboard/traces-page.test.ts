@@ -153,6 +153,9 @@ describe('the traces page', () => {
     await page.getByText('The server stopped answering.').waitFor()
     expect(await rowNames(page)).toEqual(['before'])
     await page.getByRole('heading', { name: 'Nothing answers on' }).waitFor()
+    // As whoever started it can type it: with `npm start` in a clone, and with the flags that it had.
+    const command = await page.getByRole('region', { name: 'What helps' }).locator('pre').innerText()
+    expect(command).toMatch(/start .*--port \d+ .*--home ~$/)
     await page.getByRole('button', { name: 'Try now' }).first().click()
 
     await using again = await startTracellm({ home: server.home, args: ['--port', port] })

@@ -16,6 +16,8 @@ export interface AppParts {
   /** The built dashboard; without it every answer is JSON. */
   readonly dashboardFolder?: string
   readonly version: string
+  /** What starts this server again, for whoever started it. */
+  readonly startCommand?: string
   /** Takes a line for the operator, never contents of spans. */
   readonly log?: (line: string) => void
 }

@@ -49,7 +49,7 @@ interface Served extends ListenParts {
 
 /** What every port serves. */
 export function serve(parts: StackParts, { store, ingest, hub, keysRequired }: ServeParts): Served {
-  const { settings, clock, version, log } = parts
+  const { settings, clock, version, startCommand, log } = parts
   const access = { keysRequired, allowedHosts: settings.allowedHosts, corsOrigins: settings.corsOrigins }
   const inForce = parts.inForce.map(({ unit = null, value, ...setting }) => ({
     ...setting,
@@ -63,6 +63,7 @@ export function serve(parts: StackParts, { store, ingest, hub, keysRequired }: S
     settings: { ...access, inForce },
     clock,
     version,
+    startCommand,
     ...(hasDashboard() && { dashboardFolder }),
     log: (line) => log('error', line),
   })

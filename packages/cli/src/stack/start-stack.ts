@@ -15,6 +15,8 @@ export interface StackParts {
   readonly settings: ValuesOf<typeof startSettings>
   readonly inForce: readonly SettingInForce[]
   readonly version: string
+  /** What starts it again. */
+  readonly startCommand: string
   /** Microseconds since the epoch. */
   readonly clock: () => number
   readonly log: Log

@@ -23,6 +23,10 @@ export const healthJson = z
     version: z.string(),
     status: z.enum(['ok', 'degraded']),
     uptime_s: z.number().min(0),
+    start_command: z
+      .string()
+      .nullable()
+      .meta({ description: 'What starts it again, as whoever started it can type it.' }),
     storage: z
       .object({
         type: z.enum(['sqlite', 'mongodb', 'memory']),

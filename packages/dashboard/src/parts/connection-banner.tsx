@@ -1,6 +1,7 @@
 import { formatClock } from '@tracellm/core/format'
 import { useData } from '../data/data.tsx'
 import type { LiveStatus } from '../data/live-status.ts'
+import { useHealth } from '../data/use-health.ts'
 import { useNow } from '../data/use-now.ts'
 import { useValue } from '../data/value-store.ts'
 import { Button } from './button.tsx'
@@ -9,7 +10,6 @@ import './connection-banner.css'
 
 /** What helps is told once it is no hiccup: after so many attempts in vain. */
 const attemptsBeforeCard = 3
-const command = 'tracellm start'
 
 /** Says that the server is gone or refuses, what one looks at meanwhile, and what helps. Nothing while all is well. */
 export function ConnectionBanner() {
@@ -29,20 +29,31 @@ export function ConnectionBanner() {
         <Button onClick={() => live.retryNow()}>Try now</Button>
       </div>
       {state.attempt > attemptsBeforeCard && state.refusal === undefined && (
-        <section className="server-gone" aria-label="What helps">
-          <h1>Nothing answers on {location.host}</h1>
-          <p>The server was stopped, or its process ended. What it has stored is safe.</p>
-          <pre>{command}</pre>
-          <footer>
-            <Button look="main" onClick={() => live.retryNow()}>
-              Try now
-            </Button>
-            <CopyButton text={command}>Copy command</CopyButton>
-            <span>TL_SERVER_UNREACHABLE</span>
-          </footer>
-        </section>
+        <ServerGone onRetry={() => live.retryNow()} />
       )}
     </>
+  )
+}
+
+/** What helps. The command is the server's own word, which it gives to those who may start it. */
+function ServerGone({ onRetry }: { onRetry: () => void }) {
+  const command = useHealth()?.health.start_command ?? undefined
+  return (
+    <section className="server-gone" aria-label="What helps">
+      <h1>Nothing answers on {location.host}</h1>
+      <p>
+        The server was stopped, or its process ended. What it has stored is safe.
+        {command === undefined ? ' Whoever runs it can start it again.' : ' Start it again as it was started:'}
+      </p>
+      {command !== undefined && <pre>{command}</pre>}
+      <footer>
+        <Button look="main" onClick={onRetry}>
+          Try now
+        </Button>
+        {command !== undefined && <CopyButton text={command}>Copy command</CopyButton>}
+        <span>TL_SERVER_UNREACHABLE</span>
+      </footer>
+    </section>
   )
 }
 

@@ -30,6 +30,16 @@ beforeAll(async () => {
 })
 
 describe('GET /', () => {
+  test('says how it is started to those who see the whole instance alone', async () => {
+    const startCommand = 'npm start -- --home /srv'
+    const known = sampleApp(store, { startCommand })
+    const guarded = sampleApp(store, { startCommand, keysRequired: true })
+    expect((await ask(known, '/')).body.start_command).toBe(startCommand)
+    expect((await ask(guarded, '/')).body.start_command).toBeNull()
+    expect((await ask(guarded, '/', { headers: { 'x-api-key': key } })).body.start_command).toBeNull()
+    expect((await ask(open, '/')).body.start_command).toBeNull()
+  })
+
   test('says what storage holds and what ingest did', async () => {
     const { body } = await ask(open, '/')
     expect(healthJson.parse(body)).toEqual(body)

@@ -26,6 +26,7 @@ export function healthRoutes(parts: AppParts): Route[] {
         version,
         status: stats.faults.length === 0 ? ('ok' as const) : ('degraded' as const),
         uptime_s: Math.max(0, (clock() - sinceUs) / 1e6),
+        start_command: (readsAll && parts.startCommand) || null,
         storage: reads ? presentStorage(stats, readsAll) : null,
         ingest: readsAll ? presentIngest(ingest.counts, sinceUs) : null,
         search: { behind_spans: null },

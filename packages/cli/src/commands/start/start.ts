@@ -1,3 +1,5 @@
+import { startWords } from '../../advice/start-words.ts'
+import { typeCommandFor } from '../../advice/type-command.ts'
 import type { Command, CommandContext } from '../../command-context.ts'
 import { homeFiles, resolveHome, shortPath } from '../../home/home-folder.ts'
 import { requirePlaceForHome } from '../../home/require-home.ts'
@@ -31,7 +33,9 @@ export const start: Command = async (argv, context) => {
 
   // Loaded once the settings are good: it brings the whole server.
   const { startOrFind } = await import('./start-or-find.ts')
-  const parts = { home, settings: settings.values, inForce: settings.inForce, version, clock, log }
+  const target = { home, url: undefined, hasKeyFlag: false }
+  const startCommand = typeCommandFor(target, context)(startWords(settings.inForce))
+  const parts = { home, settings: settings.values, inForce: settings.inForce, version, startCommand, clock, log }
   const found = await startOrFind(parts, argv)
   if (found.status === 'running') {
     screen.print(...alreadyRunningScreen(found.server, screen))

@@ -17,6 +17,7 @@ const health: HealthJson = {
   version: '0.1.0',
   status: 'ok',
   uptime_s: 7920,
+  start_command: null,
   storage: {
     type: 'sqlite',
     detail: '/home/me/.tracellm',

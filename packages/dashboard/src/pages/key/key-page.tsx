@@ -42,8 +42,8 @@ export function KeyPage({ problem }: { problem: 'missing' | 'unknown' }) {
           </button>
         </div>
         <p className="faint">
-          It is kept in this tab and forgotten with it. <code>tracellm keys create</code> makes one, on the machine of
-          the server.
+          It is kept in this tab and forgotten with it. <code>npx tracellm keys create</code> makes one, on the machine
+          of the server.
         </p>
       </form>
     </main>
