@@ -7,7 +7,10 @@
  * which are bounded by the size of a request alone.
  */
 
-/** Names of spans, traces, tools, agents, models, providers, services and environments; ids of sessions and users; keys of metadata. */
+/**
+ * Names of spans, traces, tools, agents, models, providers, services and environments, of events, scopes and prompt
+ * templates; ids of sessions and users; keys of metadata and attributes.
+ */
 export const maxNameCharacters = 200
 
 export const maxTagCharacters = 100

@@ -131,6 +131,50 @@ describe('TextBounds', () => {
     expect(bounds.cutTexts).toBe(2)
   })
 
+  test('cuts names of events and keys of attributes, of each in its own attributes', () => {
+    const { bound, cutTexts } = boundSpan({
+      attributes: { [huge]: 1, text: huge },
+      events: [
+        { name: huge, attributes: { [huge]: 2 } },
+        { name: 'exception', attributes: { 'exception.stacktrace': huge } },
+      ],
+      links: [{ traceId: 'a', spanId: 'b', attributes: { [huge]: 3 } }],
+    })
+    const keys = { 'tracellm.whole.attribute_keys': [huge] }
+    expect(bound.attributes).toEqual({ [shortId(huge)]: 1, text: huge, ...keys })
+    expect(bound.events).toEqual([
+      {
+        name: `${'x'.repeat(199)}…`,
+        attributes: { [shortId(huge)]: 2, 'tracellm.whole.name': huge, ...keys },
+      },
+      { name: 'exception', attributes: { 'exception.stacktrace': huge } },
+    ])
+    expect(bound.links[0]!.attributes).toEqual({ [shortId(huge)]: 3, ...keys })
+    expect(cutTexts).toBe(4)
+  })
+
+  test('cuts names of prompt templates, and leaves the template', () => {
+    const { bound, cutTexts } = boundSpan({ promptTemplate: { name: huge, version: 3, template: huge } })
+    expect(bound.promptTemplate).toEqual({ name: shortId(huge), version: 3, template: huge })
+    expect(bound.attributes['tracellm.whole.template_name']).toBe(huge)
+    expect(cutTexts).toBe(1)
+  })
+
+  test('cuts what a scope is called, for spans and log records alike', () => {
+    const bounds = new TextBounds()
+    const scope = { name: huge, version: '1', attributes: { [huge]: 1 } }
+    const one = bounds.span({ ...span, source: { ...span.source, scope } })
+    const event = bounds.logEvent({ ...logEvent, scope })
+    expect(one.source.scope).toEqual({
+      name: shortId(huge),
+      version: '1',
+      attributes: { [shortId(huge)]: 1, 'tracellm.whole.name': huge, 'tracellm.whole.attribute_keys': [huge] },
+    })
+    expect(event.scope).toBe(one.source.scope)
+    expect(one.attributes).toBe(span.attributes)
+    expect(bounds.cutTexts).toBe(2)
+  })
+
   test('cuts ids of log records as those of spans, so that they meet', () => {
     const bounds = new TextBounds()
     const event = bounds.logEvent({

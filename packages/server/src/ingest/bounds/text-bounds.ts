@@ -1,19 +1,20 @@
 import type {
   AgentInfo,
+  JsonObject,
   LogEvent,
   ModelCall,
-  Resource,
   Retrieval,
   Span,
   SpanError,
-  SpanSource,
   StandIn,
   ToolUse,
   TraceContext,
 } from '@tracellm/core'
 import { shortId, shortName } from '../../short-text.ts'
 import { boundEvaluations, boundMetadata, boundTags } from './bound-lists.ts'
+import { boundEvents, boundKeys, boundLinks } from './bound-attributes.ts'
 import { boundTexts, textRows } from './bound-texts.ts'
+import { SourceBounds } from './bound-source.ts'
 import { Cuts } from './cuts.ts'
 
 // Which texts are short, and how they are made so: names are read, all else tells one thing from another. What is not
@@ -48,27 +49,36 @@ const eventTexts = textRows<LogEvent>('', {
 })
 const standInTexts = textRows<StandIn>('step_', { name: shortId })
 
-/** Attributes of a resource that are more than attributes: who sent it. */
-const senderKeys = ['service.name', 'service.instance.id', 'host.name']
+const templateTexts = textRows<JsonObject>('template_', {
+  name: shortId,
+  id: shortId,
+  version: shortId,
+  vendor: shortId,
+})
 
 /**
  * Keeps the short texts of the spans and log records of one request short, as `longest-texts.ts` of core says: what
- * stands in lists, live events and dictionaries passes by here. Nothing is refused, and what was cut is whole among the
+ * stands in lists, live events and dictionaries passes by here, and so do names of events, scopes and prompt templates and
+ * the keys of attributes, which are read by people. Nothing is refused, and what was cut is whole among the
  * attributes, as `tracellm.whole.session_id`.
  *
  * Nearly nothing is ever too long, and then the very object is given back after some comparisons of lengths. Secrets
  * have to be taken out before: cut in two, they would match no pattern.
  */
 export class TextBounds {
+  readonly #sources = new SourceBounds()
+  #cutTexts = 0
+
   /** Texts that were cut, and tags and metadata that were left out. */
-  cutTexts = 0
-  readonly #resources = new Map<Resource, Resource>()
-  readonly #sources = new Map<SpanSource, SpanSource>()
+  get cutTexts(): number {
+    return this.#cutTexts + this.#sources.cutTexts
+  }
 
   span(span: Span): Span {
     const cuts = new Cuts()
-    const { call, tool, agent, retrieval, error, evaluations } = span
-    const source = this.#source(span.source)
+    const { call, tool, agent, retrieval, error, evaluations, promptTemplate: template } = span
+    const source = this.#sources.source(span.source)
+    const attributes = boundKeys(span.attributes, cuts)
     const named = boundTexts(span, spanTexts, cuts)
     const bound = {
       call: call && boundTexts(call, callTexts, cuts),
@@ -78,16 +88,20 @@ export class TextBounds {
       error: error && boundTexts(error, errorTexts, cuts),
       evaluations: evaluations && boundEvaluations(evaluations, cuts),
       context: boundContext(span.context, cuts),
+      promptTemplate: template && boundTexts(template, templateTexts, cuts),
+      events: boundEvents(span.events, cuts),
+      links: boundLinks(span.links, cuts),
     }
     if (cuts.count === 0) return source === span.source ? span : { ...span, source }
-    this.cutTexts += cuts.count
-    return { ...named, ...bound, source, attributes: cuts.addTo(span.attributes) }
+    this.#cutTexts += cuts.count
+    return { ...named, ...bound, source, attributes: cuts.addTo(attributes) }
   }
 
   logEvent(event: LogEvent): LogEvent {
     const cuts = new Cuts()
     const { call, error, standsFor, evaluations } = event
-    const resource = this.#resource(event.resource)
+    const source = { resource: this.#sources.resource(event.resource), scope: this.#sources.scope(event.scope) }
+    const attributes = boundKeys(event.attributes, cuts)
     const named = boundTexts(event, eventTexts, cuts)
     const bound = {
       ...(call && { call: boundTexts(call, callTexts, cuts) }),
@@ -95,47 +109,19 @@ export class TextBounds {
       ...(standsFor && { standsFor: boundTexts(standsFor, standInTexts, cuts) }),
       ...(evaluations && { evaluations: boundEvaluations(evaluations, cuts) }),
     }
-    if (cuts.count === 0) return resource === event.resource ? event : { ...event, resource }
-    this.cutTexts += cuts.count
-    return { ...named, ...bound, resource, attributes: cuts.addTo(event.attributes) }
+    if (cuts.count === 0) {
+      const isShort = source.resource === event.resource && source.scope === event.scope
+      return isShort ? event : { ...event, ...source }
+    }
+    this.#cutTexts += cuts.count
+    return { ...named, ...bound, ...source, attributes: cuts.addTo(attributes) }
   }
 
   /** The name of a metric, which is counted. */
   metricName(name: string): string {
     const short = shortId(name)
-    if (short !== name) this.cutTexts += 1
+    if (short !== name) this.#cutTexts += 1
     return short
-  }
-
-  /** Spans of one sender go on sharing the object. */
-  #source(source: SpanSource): SpanSource {
-    const resource = this.#resource(source.resource)
-    if (resource === source.resource) return source
-    const known = this.#sources.get(source) ?? { ...source, resource }
-    this.#sources.set(source, known)
-    return known
-  }
-
-  #resource(resource: Resource): Resource {
-    const known = this.#resources.get(resource)
-    if (known !== undefined) return known
-    const bound = this.#boundResource(resource)
-    this.#resources.set(resource, bound)
-    return bound
-  }
-
-  #boundResource(resource: Resource): Resource {
-    const cuts = new Cuts()
-    const short: { [key: string]: string } = {}
-    for (const key of senderKeys) {
-      const text = resource.attributes[key]
-      if (typeof text !== 'string') continue
-      short[key] = shortId(text)
-      if (short[key] !== text) cuts.keep(key, text)
-    }
-    if (cuts.count === 0) return resource
-    this.cutTexts += cuts.count
-    return { ...resource, attributes: { ...cuts.addTo(resource.attributes), ...short } }
   }
 }
 
