@@ -2,6 +2,7 @@
 --
 -- Texts that repeat are numbers of `dict` (columns marked d). Enumerations are places in core's lists: span.type in
 -- `spanTypes`, span.status in `spanStatuses`, span.kind in `spanKinds`, trace.status in `traceStatuses`.
+-- Ids of traces and spans are their bytes, 16 and 8: `lower(hex(trace_id))` is the text.
 -- Times are microseconds since the epoch, money is nano-USD. Null is "not known". Sums are never null.
 
 -- Counters and watermarks: trace (next id of a trace or log record), entry (next id of a body or detail), sequence
@@ -64,7 +65,7 @@ create table retention(
 -- elsewhere. It is no trace to a reader, who leaves it out with `start_us is not null`.
 create table trace(
   id integer primary key,
-  trace_id text not null,
+  trace_id blob not null,
   project int not null,
   unkeyed int not null,        -- 1 once something came for it without a key: later proposals follow it
   env int,                     -- d
@@ -115,8 +116,8 @@ create table trace_text(
   id integer primary key,
   prompt text,
   response text,
-  prompt_span text,
-  response_span text,
+  prompt_span blob,
+  response_span blob,
   failure text,
   metadata text                -- JSON object
 );
@@ -165,8 +166,8 @@ create index session_list on session(project, last_us);
 -- Runs are text: `17,90+2` is 17, 90, 91, 92. `join-bodies.ts` makes the span of it again.
 create table span(
   tid int not null,
-  sid text not null,
-  parent text,
+  sid blob not null,
+  parent blob,
   type int not null,
   kind int not null,
   status int not null,
@@ -205,7 +206,7 @@ create table span(
 -- `join-bodies.ts` lays it over the span. `records` are the digests of the records, `model` is the span's own.
 create table span_fill(
   tid int not null,
-  sid text not null,
+  sid blob not null,
   v text not null,
   primary key(tid, sid)
 ) without rowid;
@@ -286,7 +287,7 @@ create table score(
   id integer primary key,
   tid int not null,
   score_id text not null,
-  sid text,
+  sid blob,
   session int,                 -- d
   name int not null,           -- d
   value text not null,         -- JSON: a number, a string or a boolean

@@ -1,4 +1,5 @@
 import type { Score, SpanId, TraceId } from '@tracellm/core'
+import { idText } from '../id-columns.ts'
 import type { View, ViewedTrace } from './view.ts'
 
 /** The scores of a trace, oldest first. */
@@ -8,7 +9,7 @@ export function listScores(view: View, traceId: TraceId): readonly Score[] {
 
 interface ScoreRecord {
   readonly score_id: string
-  readonly sid: SpanId | null
+  readonly span_id: SpanId | null
   readonly session: number | null
   readonly name: number
   /** JSON */
@@ -20,14 +21,14 @@ interface ScoreRecord {
 
 /** Those of the trace, or of one of its spans. */
 export function scoresOf({ reader }: View, { tid, traceId }: ViewedTrace, spanId?: SpanId): readonly Score[] {
-  const ofSpan = spanId === undefined ? '' : 'and sid = :spanId'
+  const ofSpan = spanId === undefined ? '' : 'and sid = unhex(:spanId)'
   const rows = reader
-    .prepare(`select * from score where tid = :tid ${ofSpan} order by created_us, score_id`)
+    .prepare(`select *, ${idText('sid')} span_id from score where tid = :tid ${ofSpan} order by created_us, score_id`)
     .all({ tid, ...(spanId !== undefined && { spanId }) }) as unknown as readonly ScoreRecord[]
   return rows.map((row) => ({
     scoreId: row.score_id,
     traceId,
-    spanId: row.sid ?? undefined,
+    spanId: row.span_id ?? undefined,
     sessionId: reader.dictionary.text(row.session),
     name: reader.dictionary.text(row.name) ?? '',
     value: JSON.parse(row.value) as Score['value'],

@@ -10,7 +10,8 @@ const maxPlaces = 2 ** 18
 /** Columns of one trace, each in the order of span ids. */
 interface RawColumns {
   readonly spanId: readonly SpanId[]
-  readonly parent: readonly (SpanId | null)[]
+  /** Empty where there is none. */
+  readonly parent: readonly (SpanId | '')[]
   /** Name, type and status as one number: each column costs a walk through all rows. */
   readonly kind: readonly number[]
   readonly offsetUs: readonly number[]
@@ -22,8 +23,8 @@ interface RawColumns {
 
 /** SQL of each column but the errors, of which there are few. */
 const columnSql: Readonly<Record<Exclude<keyof RawColumns, 'errors'>, string>> = {
-  spanId: 'sid',
-  parent: 'parent',
+  spanId: 'hex(sid)',
+  parent: 'hex(parent)',
   kind: 'name * 64 + type * 4 + status',
   // Numbers are bound as floating point: without the cast SQLite would write each offset as one.
   offsetUs: 'start_us - cast(:startUs as integer)',
@@ -67,13 +68,18 @@ function extentOf({ reader }: View, tid: number): { spans: number; startUs: numb
 /** SQLite writes each column as one JSON text: that and parsing it take two thirds of the time that rows would. */
 function rawColumns({ reader }: View, tid: number, startUs: number): RawColumns {
   const select = Object.entries(columnSql).map(([column, sql]) => `json_group_array(${sql}) ${column}`)
-  const errors = 'json_group_object(sid, error) filter (where error is not null) errors'
+  const errors = 'json_group_object(lower(hex(sid)), error) filter (where error is not null) errors'
   const texts = reader
     .prepare(`select ${select.join(', ')}, ${errors} from span where tid = :tid`)
     .get({ tid, startUs })!
   return Object.fromEntries(
-    Object.entries(texts).map(([column, text]) => [column, JSON.parse(String(text)) as unknown]),
+    Object.entries(texts).map(([column, text]) => [column, JSON.parse(lowerIds(column, String(text))) as unknown]),
   ) as unknown as RawColumns
+}
+
+/** `hex` writes capitals: to lower all at once takes a tenth of what `lower` takes for each. */
+function lowerIds(column: string, json: string): string {
+  return column === 'spanId' || column === 'parent' ? json.toLowerCase() : json
 }
 
 /**
@@ -107,9 +113,9 @@ function rowsOf(spanIds: readonly SpanId[], order: Uint32Array): ReadonlyMap<Spa
   return rows
 }
 
-function parentRows(parents: readonly (SpanId | null)[], rows: ReadonlyMap<SpanId, number>): number[] {
+function parentRows(parents: readonly (SpanId | '')[], rows: ReadonlyMap<SpanId, number>): number[] {
   const found: number[] = []
-  for (const parent of parents) found.push(parent === null ? -1 : (rows.get(parent) ?? -1))
+  for (const parent of parents) found.push(parent === '' ? -1 : (rows.get(parent) ?? -1))
   return found
 }
 

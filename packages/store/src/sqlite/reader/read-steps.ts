@@ -1,5 +1,6 @@
 import { byStart, type SpanId, type Step, type TraceId } from '@tracellm/core'
 import type { Page, PageRequest } from '../../port/queries.ts'
+import { idText } from '../id-columns.ts'
 import { decodeStepCursor, encodeStepCursor } from './cursor.ts'
 import { decodeStep, stepColumns, type StepRecord } from './span-rows.ts'
 import type { View, ViewedTrace } from './view.ts'
@@ -24,9 +25,11 @@ export interface OutlinedSpan {
   readonly endUs?: number
 }
 
+const outlineColumns = `${idText('sid')}, ${idText('parent')}, start_us, dur`
+
 /** All spans of a trace, or those named, in start order. */
 export function outlineOf(view: View, { tid }: ViewedTrace, spanIds?: readonly SpanId[]): readonly OutlinedSpan[] {
-  return (spanRows(view, tid, 'sid, parent, start_us, dur', spanIds) as OutlineRecord[])
+  return (spanRows(view, tid, outlineColumns, spanIds) as OutlineRecord[])
     .map(([spanId, parent, startUs, durationUs]) => ({
       spanId,
       startUs,
@@ -39,7 +42,7 @@ export function outlineOf(view: View, { tid }: ViewedTrace, spanIds?: readonly S
 type OutlineRecord = readonly [SpanId, parent: SpanId | null, startUs: number, durationUs: number | null]
 
 function spanRows({ reader }: View, tid: number, columns: string, spanIds?: readonly SpanId[]): unknown[] {
-  const named = spanIds === undefined ? '' : 'and sid in (select value from json_each(?))'
+  const named = spanIds === undefined ? '' : 'and sid in (select unhex(value) from json_each(?))'
   const statement = reader.prepareArrays(`select ${columns} from span where tid = ? ${named}`)
   return spanIds === undefined ? statement.all(tid) : statement.all(tid, JSON.stringify(spanIds))
 }

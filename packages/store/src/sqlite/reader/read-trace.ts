@@ -9,6 +9,7 @@ import {
 } from '@tracellm/core'
 import { joinContent, joinContext, readRefs } from '../../bodies/index.ts'
 import type { PageRequest, TraceDetail, TraceRead } from '../../port/queries.ts'
+import { idText } from '../id-columns.ts'
 import { outlineOf, pageOfSpans, stepsOf } from './read-steps.ts'
 import { storedSpan, textOfEntry } from './stored-span.ts'
 import { decodeTraceRow, joinTraceText, traceColumns, type TraceRecord } from './trace-rows.ts'
@@ -35,7 +36,8 @@ export function readTrace(view: View, traceId: TraceId, page: PageRequest): Trac
 function detailOf(view: View, trace: ViewedTrace, activeUs: number): TraceDetail {
   const { reader } = view
   const row = reader
-    .prepare(`select ${traceColumns}, x.metadata, x.prompt_span, x.response_span
+    .prepare(`select ${traceColumns}, x.metadata,
+              ${idText('x.prompt_span')} prompt_span, ${idText('x.response_span')} response_span
               from trace t ${joinTraceText} where t.id = ?`)
     .get(trace.tid) as unknown as DetailRecord
   const listed = decodeTraceRow(row, trace.project, reader.dictionary)

@@ -1,9 +1,10 @@
 import { spanKinds, spanStatuses, spanTypes, type SpanId, type Step, type TraceId } from '@tracellm/core'
 import type { NarrowSpan } from '../../bodies/split-bodies.ts'
+import { idText } from '../id-columns.ts'
 import type { Dictionary } from './dictionary.ts'
 
 /** What `decodeStep` reads, of `span`, as an array: objects cost three times as much, and a trace may have 100,000. */
-export const stepColumns = `sid, parent, name, summary, type, model, tool, start_us, dur, ttft, status, error, attempt,
+export const stepColumns = `${idText('sid')}, ${idText('parent')}, name, summary, type, model, tool, start_us, dur, ttft, status, error, attempt,
   in_tok, out_tok, cache_r, cache_w, reason, cost`
 
 export type StepRecord = readonly [

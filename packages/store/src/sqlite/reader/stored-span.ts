@@ -1,5 +1,6 @@
 import { TraceLLMError, type SpanId, type SpanSource, type Step } from '@tracellm/core'
 import type { StoredContext, StoredDetail, StoredFill, StoredSpan, TextOfBody } from '../../bodies/index.ts'
+import { idParameter } from '../id-columns.ts'
 import type { Reader } from './reader.ts'
 import { decodeSpan, spanColumns, type SpanParts, type SpanRecord } from './span-rows.ts'
 import type { View, ViewedTrace } from './view.ts'
@@ -7,7 +8,7 @@ import type { View, ViewedTrace } from './view.ts'
 /** A span taken apart, as it is stored. @throws TraceLLMError `TL_SPAN_NOT_FOUND`. */
 export function storedSpan(view: View, trace: ViewedTrace, spanId: SpanId): StoredSpan & { readonly step: Step } {
   const { reader } = view
-  const statement = reader.prepareArrays(`select ${spanColumns} from span where tid = ? and sid = ?`)
+  const statement = reader.prepareArrays(`select ${spanColumns} from span where tid = ? and sid = ${idParameter}`)
   const row = statement.get(trace.tid, spanId) as unknown as SpanRecord | undefined
   if (row === undefined) throw new TraceLLMError('TL_SPAN_NOT_FOUND', `${trace.traceId} has no span ${spanId}`)
   const parts = decodeSpan(row, trace.traceId, reader.dictionary)
@@ -40,6 +41,6 @@ function contextOf(reader: Reader, { tid }: ViewedTrace, n: number | null): Stor
 }
 
 function fillOf(reader: Reader, { tid }: ViewedTrace, spanId: SpanId): StoredFill | undefined {
-  const row = reader.prepare('select v from span_fill where tid = ? and sid = ?').get(tid, spanId)
+  const row = reader.prepare(`select v from span_fill where tid = ? and sid = ${idParameter}`).get(tid, spanId)
   return row && (JSON.parse(String(row['v'])) as StoredFill)
 }

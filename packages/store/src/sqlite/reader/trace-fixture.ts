@@ -1,5 +1,6 @@
 import { traceStatuses, type TraceId, type TraceStatus } from '@tracellm/core'
 import type { DatabaseSync } from 'node:sqlite'
+import { idParameter } from '../id-columns.ts'
 
 /** A trace as a test wants it: rows as the writer leaves them, without the spans. */
 export interface TraceFixture {
@@ -30,7 +31,7 @@ export function insertTrace(database: DatabaseSync, trace: TraceFixture): void {
       `insert into trace(trace_id, project, unkeyed, env, status, start_us, end_us, name, user, session, model, models,
         spans, open_spans, errors, retries, llm_calls, tool_calls, in_tok, out_tok, cache_r, cache_w, reason,
         cost, cost_unknown, created_us, updated_us)
-       values (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0, 0, ?, 0, 0, ?, 0, 0, 0, 0, 0, 0, 1, 1)`,
+       values (${idParameter}, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0, 0, ?, 0, 0, ?, 0, 0, 0, 0, 0, 0, 1, 1)`,
     )
     .run(
       trace.traceId,

@@ -1,11 +1,12 @@
 import { traceStatuses, type TraceId } from '@tracellm/core'
 import type { TraceRow } from '../../port/queries.ts'
+import { idText } from '../id-columns.ts'
 import type { Dictionary } from './dictionary.ts'
 import type { ViewedProject } from './view.ts'
 
 /** What `decodeTraceRow` reads, of `trace t` and `trace_text x`. */
 export const traceColumns = `
-  t.id, t.trace_id, t.project, t.env, t.status, t.start_us, t.end_us, t.name, t.user, t.session, t.service,
+  t.id, ${idText('t.trace_id')} trace_id, t.project, t.env, t.status, t.start_us, t.end_us, t.name, t.user, t.session, t.service,
   t.spans, t.open_spans, t.errors, t.retries, t.llm_calls, t.tool_calls,
   t.in_tok, t.out_tok, t.cache_r, t.cache_w, t.reason, t.cost, t.cost_unknown,
   t.model, t.provider, t.models, t.tags, t.release, t.resource, t.slow, t.created_us, t.updated_us,

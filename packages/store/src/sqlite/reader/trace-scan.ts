@@ -68,7 +68,8 @@ export function readStretch(
   const behindCursor =
     cursor === undefined
       ? ''
-      : `and (t.start_us < :cursorUs or t.trace_id < :cursorTraceId or (t.trace_id = :cursorTraceId and :isBehind))`
+      : `and (t.start_us < :cursorUs or t.trace_id < unhex(:cursorTraceId)
+              or (t.trace_id = unhex(:cursorTraceId) and :isBehind))`
   const startUs = stretch.driver === 'label' ? 'l.start_us' : 't.start_us'
   const statement = view.reader.prepare(`
     select ${traceColumns} from ${from} ${joinTraceText} where ${where} ${behindCursor}

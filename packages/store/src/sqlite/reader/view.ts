@@ -1,5 +1,6 @@
 import { TraceLLMError, type ProjectId, type TraceId } from '@tracellm/core'
 import type { Scope } from '../../port/queries.ts'
+import { idParameter } from '../id-columns.ts'
 import type { Reader } from './reader.ts'
 
 export interface ViewedProject {
@@ -55,14 +56,14 @@ export class View {
 
   /** @throws TraceLLMError `TL_TRACE_NOT_FOUND`, `TL_TRACE_AMBIGUOUS`. */
   findTrace(traceId: TraceId): ViewedTrace {
-    const find = this.reader.prepare('select id, project, env from trace where trace_id = ? and start_us is not null')
-    const found = (find.all(traceId) as unknown as { id: number; project: number; env: number | null }[]).flatMap(
-      ({ id, project, env }): ViewedTrace[] => {
-        const seen = this.projects.find((viewed) => viewed.id === project)
-        const isSeen = seen !== undefined && (this.environment === undefined || this.environment === env)
-        return isSeen ? [{ tid: id, traceId, project: seen }] : []
-      },
-    )
+    const select = `select id, project, env from trace where trace_id = ${idParameter} and start_us is not null`
+    const found = (
+      this.reader.prepare(select).all(traceId) as unknown as { id: number; project: number; env: number | null }[]
+    ).flatMap(({ id, project, env }): ViewedTrace[] => {
+      const seen = this.projects.find((viewed) => viewed.id === project)
+      const isSeen = seen !== undefined && (this.environment === undefined || this.environment === env)
+      return isSeen ? [{ tid: id, traceId, project: seen }] : []
+    })
     if (found[0] === undefined) throw new TraceLLMError('TL_TRACE_NOT_FOUND', `There is no trace ${traceId}`)
     if (found.length === 1) return found[0]
     const projectIds = found.map(({ project }) => project.projectId).toSorted()

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { TraceLLMError, type ProjectId, type TraceId } from '@tracellm/core'
 import type { Scope } from '../../port/queries.ts'
+import { idParameter } from '../id-columns.ts'
 
 export interface FoundTrace {
   readonly tid: number
@@ -19,7 +20,7 @@ export function findTrace(database: DatabaseSync, scope: Scope, traceId: TraceId
     .prepare(
       `select t.id, t.project, p.project_id, d.v as env from trace t
        join project p on p.id = t.project left join dict d on d.id = t.env
-       where t.trace_id = ? and t.start_us is not null order by p.project_id`,
+       where t.trace_id = ${idParameter} and t.start_us is not null order by p.project_id`,
     )
     .all(traceId)
     .filter(

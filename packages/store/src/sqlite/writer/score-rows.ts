@@ -1,5 +1,6 @@
 import { TraceLLMError, type Score } from '@tracellm/core'
 import type { Scope } from '../../port/queries.ts'
+import { idParameter } from '../id-columns.ts'
 import { findTrace } from './find-trace.ts'
 import type { WriterParts } from './writer-parts.ts'
 
@@ -13,7 +14,7 @@ export function writeScore({ database, memory, transaction }: WriterParts, scope
   const { spanId, sessionId } = score
   if (
     spanId !== undefined &&
-    database.prepare('select 1 from span where tid = ? and sid = ?').get(tid, spanId) === undefined
+    database.prepare(`select 1 from span where tid = ? and sid = ${idParameter}`).get(tid, spanId) === undefined
   ) {
     throw new TraceLLMError('TL_SPAN_NOT_FOUND', `${score.traceId} has no span ${spanId}`)
   }
@@ -22,7 +23,7 @@ export function writeScore({ database, memory, transaction }: WriterParts, scope
   database
     .prepare(
       `insert into score(tid, score_id, sid, session, name, value, comment, source, created_us)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       values (?, ?, ${idParameter}, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       tid,

@@ -9,6 +9,7 @@ import {
   type SpanType,
 } from '@tracellm/core'
 import type { SaidContext, SpanState } from '../../derive/index.ts'
+import { idParameter, idText } from '../id-columns.ts'
 import type { Dictionary } from './dictionary.ts'
 import type { Resources } from './resources.ts'
 import type { RowFacts } from './trace-entry.ts'
@@ -33,6 +34,8 @@ const columns = [
   ['call_key', 'detail'],
 ].flat()
 
+const idColumns: ReadonlySet<string> = new Set(['sid', 'parent'])
+
 const answerCutFlag = 1
 
 /** The table `span`. */
@@ -46,14 +49,14 @@ export class SpanRows {
 
   constructor(database: DatabaseSync, dict: Dictionary) {
     this.#dict = dict
-    const values = columns.map(() => '?').join(', ')
+    const values = columns.map((column) => (idColumns.has(column) ? idParameter : '?')).join(', ')
     this.#insert = database.prepare(`insert or replace into span(${columns.join(', ')}) values (${values})`)
-    this.#place = database.prepare('update span set attempt = ?, counted = ? where tid = ? and sid = ?')
-    this.#delete = database.prepare('delete from span where tid = ? and sid = ?')
-    this.#read = database.prepare(
-      'select kind, origin, summary, source, context, call_key, detail from span where tid = ? and sid = ?',
-    )
-    this.#load = database.prepare(`select ${columns.join(', ')} from span where tid = ?`)
+    const one = `where tid = ? and sid = ${idParameter}`
+    this.#place = database.prepare(`update span set attempt = ?, counted = ? ${one}`)
+    this.#delete = database.prepare(`delete from span ${one}`)
+    this.#read = database.prepare(`select kind, origin, summary, source, context, call_key, detail from span ${one}`)
+    const loaded = columns.map((column) => (idColumns.has(column) ? `${idText(column)} ${column}` : column)).join(', ')
+    this.#load = database.prepare(`select ${loaded} from span where tid = ?`)
   }
 
   /** Writes a new span, or another version of one. */

@@ -10,6 +10,7 @@ import {
 } from '../../bodies/index.ts'
 import { cutShown, shownTextOf, type CutText, type TextSource } from '../../derive/index.ts'
 import { InflatedEntries } from '../chunk.ts'
+import { idParameter } from '../id-columns.ts'
 import type { TraceEntry } from './trace-entry.ts'
 
 /**
@@ -27,7 +28,7 @@ export class StoredEntries {
       `select s.detail, c.v as context, f.v as fill from span s
        left join trace_context c on c.tid = s.tid and c.n = s.context
        left join span_fill f on f.tid = s.tid and f.sid = s.sid
-       where s.tid = ? and s.sid = ?`,
+       where s.tid = ? and s.sid = ${idParameter}`,
     )
   }
 

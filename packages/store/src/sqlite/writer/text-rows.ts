@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { CutText } from '../../derive/index.ts'
+import { idParameter } from '../id-columns.ts'
 import type { TraceEntry } from './trace-entry.ts'
 
 /** Texts of a trace as lists show them. */
@@ -16,7 +17,8 @@ export class TextRows {
 
   constructor(database: DatabaseSync) {
     const columns = 'id, prompt, response, prompt_span, response_span, failure, metadata'
-    this.#write = database.prepare(`insert or replace into trace_text(${columns}) values (?, ?, ?, ?, ?, ?, ?)`)
+    const values = `?, ?, ?, ${idParameter}, ${idParameter}, ?, ?`
+    this.#write = database.prepare(`insert or replace into trace_text(${columns}) values (${values})`)
     this.#delete = database.prepare('delete from trace_text where id = ?')
     this.#read = database.prepare('select prompt, response, prompt_span, response_span from trace_text where id = ?')
   }

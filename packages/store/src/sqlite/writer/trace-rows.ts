@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { spanIdleUs, traceIdleUs, traceStatuses, type TraceId } from '@tracellm/core'
+import { idParameter, idText } from '../id-columns.ts'
 import type { Dictionary } from './dictionary.ts'
 import { idleOf, type TraceEntry } from './trace-entry.ts'
 
@@ -38,7 +39,7 @@ const touched = [
   ['model', 'provider', 'models', 'tags', 'release', 'resource', 'slow', 'deadline_us', 'updated_us'],
 ].flat()
 
-const record = `id, trace_id, project, unkeyed, idle, slow, start_us, created_us, updated_us,
+const record = `id, ${idText('trace_id')} trace_id, project, unkeyed, idle, slow, start_us, created_us, updated_us,
   case when env_fixed = 1 then (select v from dict where dict.id = env) end as key_environment`
 
 /** The table `trace`. */
@@ -53,12 +54,12 @@ export class TraceRows {
     this.#dict = dict
     const columns = [...touched, 'created_us', 'trace_id', 'project', 'id']
     this.#insert = database.prepare(
-      `insert into trace(${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`,
+      `insert into trace(${columns.join(', ')}) values (${columns.map((column) => (column === 'trace_id' ? idParameter : '?')).join(', ')})`,
     )
     this.#update = database.prepare(
       `update trace set ${touched.map((column) => `${column} = ?`).join(', ')} where id = ?`,
     )
-    this.#byTraceId = database.prepare(`select ${record} from trace where trace_id = ?`)
+    this.#byTraceId = database.prepare(`select ${record} from trace where trace_id = ${idParameter}`)
     this.#byId = database.prepare(`select ${record} from trace where id = ?`)
   }
 

@@ -53,7 +53,7 @@ const says = (store: StoreFixture, words: string) => entriesOf(store).filter((te
 
 const hide = (store: StoreFixture, trace: number) =>
   store.writer.run((parts) => {
-    const row = parts.database.prepare('select id from trace where trace_id = ?').get(traceIdOf(trace))
+    const row = parts.database.prepare('select id from trace where trace_id = unhex(?)').get(traceIdOf(trace))
     return new TraceHider(parts).hide(row!['id'] as number)
   })
 

@@ -89,6 +89,8 @@ function* sweep(first: WriterParts, rowsATurn: number): Generator<void, void, Wr
   }
 }
 
+/** Of a span's key its id is bytes. */
+type KeyValue = number | Uint8Array
 type Row = readonly (number | string | null)[]
 
 /** The rows of a table in the order of its key; `undefined` where the turn is to end. */
@@ -100,15 +102,15 @@ function* walk(
   const wanted = [...key, ...columns.dict, ...(columns.dictLists ?? []), ...(columns.resource ?? [])].join(', ')
   const order = `order by ${key.join(', ')} limit ${limit}`
   const places = key.map(() => '?').join(', ')
-  let last: readonly (number | string)[] | undefined
+  let last: readonly KeyValue[] | undefined
   for (;;) {
     const behind = last === undefined ? '' : `where (${key.join(', ')}) > (${places})`
     const statement = parts().database.prepare(`select ${wanted} from ${table} ${behind} ${order}`)
     statement.setReturnArrays(true)
-    const rows = statement.all(...(last ?? [])) as unknown as Row[]
-    for (const row of rows) yield row.slice(key.length)
+    const rows = statement.all(...(last ?? [])) as unknown as (KeyValue | Row[number])[][]
+    for (const row of rows) yield row.slice(key.length) as Row
     if (rows.length < limit) return
-    last = rows.at(-1)!.slice(0, key.length) as (number | string)[]
+    last = rows.at(-1)!.slice(0, key.length) as KeyValue[]
     yield undefined
   }
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { SpanId } from '@tracellm/core'
 import type { StoredFill } from '../../../bodies/index.ts'
+import { idParameter, idText } from '../../id-columns.ts'
 
 /** What log records add to a span, as it is stored. */
 export interface FillRow extends StoredFill {
@@ -17,9 +18,9 @@ export class FillRows {
   readonly #read: StatementSync
 
   constructor(database: DatabaseSync) {
-    this.#write = database.prepare('insert or replace into span_fill(tid, sid, v) values (?, ?, ?)')
-    this.#delete = database.prepare('delete from span_fill where tid = ? and sid = ?')
-    this.#read = database.prepare('select sid, v from span_fill where tid = ?')
+    this.#write = database.prepare(`insert or replace into span_fill(tid, sid, v) values (?, ${idParameter}, ?)`)
+    this.#delete = database.prepare(`delete from span_fill where tid = ? and sid = ${idParameter}`)
+    this.#read = database.prepare(`select ${idText('sid')} sid, v from span_fill where tid = ?`)
   }
 
   write(tid: number, spanId: SpanId, fill: FillRow | undefined): void {

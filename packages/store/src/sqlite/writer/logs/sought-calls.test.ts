@@ -16,7 +16,7 @@ function addRows({ database }: StoreFixture, count: number): void {
   database.exec(
     `with recursive row(i) as (select 1 union all select i + 1 from row where i < ${count})
      insert into span(tid, sid, type, kind, status, origin, name, start_us, attempt, counted, flags, weight, digest, detail)
-     select 1000000 + i, 'b', 1, 0, 0, 0, 0, ${sampleStartUs}, 1, 0, 0, 0, i, 0 from row`,
+     select 1000000 + i, x'0b', 1, 0, 0, 0, 0, ${sampleStartUs}, 1, 0, 0, 0, i, 0 from row`,
   )
 }
 
