@@ -53,6 +53,57 @@ describe('the dashboard', () => {
     await tree.waitFor()
   })
 
+  test('shows what was asked and answered at any width, over the tree where there is no room beside it', async ({
+    browser,
+    server,
+  }) => {
+    const address = await sendTrace(server.url)
+    for (const width of [390, 768]) {
+      const page = await browser.open(address, { viewport: { width, height: 800 } })
+      const asked = page.getByRole('heading', { name: 'Asked' })
+      await page.getByRole('button', { name: 'Summary' }).click()
+      await asked.waitFor()
+      expect(await page.getByRole('tree').isVisible()).toBe(false)
+      await page.reload()
+      await asked.waitFor()
+      await page.getByRole('button', { name: 'Steps' }).click()
+      await page.getByRole('tree').waitFor()
+      await page.getByRole('button', { name: 'Summary' }).click()
+      await page.getByRole('button', { name: 'the carrier does not answer' }).click()
+      await page.getByRole('button', { name: 'Close' }).click()
+      await page.getByRole('tree').waitFor()
+    }
+    const wide = await browser.open(address, { viewport: { width: 1024, height: 800 } })
+    await wide.getByRole('heading', { name: 'Asked' }).waitFor()
+    expect(await wide.getByRole('button', { name: 'Summary' }).isVisible()).toBe(false)
+  })
+
+  test('cuts no figure of a list, whatever its width', async ({ browser, ownServer: server }) => {
+    const hoursMs = 3_600_000
+    const traces = [-23_990, 12, 23_990].map((hours) => ({
+      name: `${hours} hours`,
+      prompt: 'x',
+      latency: 23.99 * hoursMs,
+      started_at: new Date(Date.now() - hours * hoursMs).toISOString(),
+      steps: [{ name: 'ask', type: 'llm' as const, model_name: 'gpt-4o', input_tokens: 99_900_000, output_tokens: 9 }],
+    }))
+    await createClient({ baseUrl: server.url }).sendTraces({ traces })
+    const page = await browser.open(`${server.url}/traces`)
+    await page.getByRole('row').nth(3).waitFor()
+    const cutCells = () =>
+      page
+        .locator('.trace-row:not(.heads) > :is(.time, .tokens, .cost, .spans, .age)')
+        .evaluateAll((cells) =>
+          cells
+            .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+            .map(({ textContent }) => textContent),
+        )
+    for (const width of [390, 768, 1024, 1440]) {
+      await page.setViewportSize({ width, height: 800 })
+      expect(await cutCells()).toEqual([])
+    }
+  })
+
   test('shows every term of a filter, on as many lines as they take', async ({ browser, server }) => {
     const filter = {
       status: 'success',

@@ -10,10 +10,10 @@ export interface ButtonProps extends Omit<ComponentProps<'button'>, 'type'> {
 }
 
 /** Something one presses. With an icon and no words it is square, and needs an `aria-label`. */
-export function Button({ look = 'plain', icon, children, ...rest }: ButtonProps) {
-  const square = children === undefined ? ' square' : ''
+export function Button({ look = 'plain', icon, className = '', children, ...rest }: ButtonProps) {
+  const square = children === undefined ? 'square' : ''
   return (
-    <button type="button" className={`button ${look}${square}`} {...rest}>
+    <button type="button" className={`button ${look} ${square} ${className}`.trimEnd()} {...rest}>
       {icon !== undefined && <Icon name={icon} />}
       {children}
     </button>

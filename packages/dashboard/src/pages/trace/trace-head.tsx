@@ -2,6 +2,7 @@ import { formatTraceStatus } from '@tracellm/core/format'
 import type { TraceDetailJson } from '@tracellm/core/wire'
 import type { StepTree } from '../../layout/step-tree.ts'
 import { BackButton } from '../../parts/back-button.tsx'
+import { Button } from '../../parts/button.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { StatusShape } from '../../parts/status-shape.tsx'
 import { TraceFigures } from './trace-figures.tsx'
@@ -19,7 +20,7 @@ export interface TraceHeadProps {
 
 /** What the trace is, how it went, and what it took, on two lines. */
 export function TraceHead(props: TraceHeadProps) {
-  const { trace } = props
+  const { trace, selection } = props
   const { retry_count: retryCount, error_count: errorCount } = trace
   return (
     <header className="trace-head">
@@ -31,11 +32,26 @@ export function TraceHead(props: TraceHeadProps) {
           <span className="words">{formatTraceStatus(trace.status, { retryCount, errorCount })}</span>
         </span>
         <TraceOrigin trace={trace} />
+        <SummaryButton selection={selection} />
         <CopyButton icon="link" hotkey="y" text={() => location.href}>
           Copy link
         </CopyButton>
       </div>
       <TraceFigures {...props} />
     </header>
+  )
+}
+
+/** On a narrow screen what was asked and answered has no place beside the tree. */
+function SummaryButton({ selection: { isSummaryOpen, toggleSummary } }: Pick<TraceHeadProps, 'selection'>) {
+  return (
+    <Button
+      className="summary-button"
+      icon={isSummaryOpen ? 'traces' : 'said'}
+      title={isSummaryOpen ? undefined : 'What was asked and answered'}
+      onClick={toggleSummary}
+    >
+      {isSummaryOpen ? 'Steps' : 'Summary'}
+    </Button>
   )
 }

@@ -22,7 +22,7 @@ import { SpanTree } from './span-tree.tsx'
 import { TraceHead } from './trace-head.tsx'
 import { TracePageSkeleton } from './trace-page-skeleton.tsx'
 import { TraceSummary } from './trace-summary.tsx'
-import { useSelection } from './use-selection.ts'
+import { useSelection, type Selection } from './use-selection.ts'
 import { useTraceKeys } from './use-trace-keys.ts'
 import './trace-page.css'
 
@@ -34,7 +34,8 @@ export function TracePage({ id: traceId }: PageProps) {
   const listed = useMemo(() => listedTrace(queries, traceId), [queries, traceId])
   const head = data?.pages[0]
   useTitle(head?.name ?? listed?.name ?? 'Trace')
-  useKeys({ Escape: () => (selection.spanId === undefined ? goBackTo('/traces') : selection.select(undefined)) })
+  const isOpen = selection.spanId !== undefined || selection.isSummaryOpen
+  useKeys({ Escape: () => (isOpen ? selection.select(undefined) : goBackTo('/traces')) })
 
   if (head === undefined && error !== null) {
     return (
@@ -71,7 +72,7 @@ function LoadedTrace({ trace, pages, isComplete }: LoadedTraceProps) {
   useTraceKeys({ tree, rows, selection, treeElement })
 
   return (
-    <div className={selection.spanId === undefined ? 'trace-page' : 'trace-page with-span'}>
+    <div className={pageClass(selection)}>
       <TraceHead trace={trace} elapsedMs={elapsedMs} selection={selection} tree={tree} />
       <SpanTree
         ref={treeElement}
@@ -100,6 +101,12 @@ function LoadedTrace({ trace, pages, isComplete }: LoadedTraceProps) {
       </aside>
     </div>
   )
+}
+
+/** What of it lies over the tree where there is room for one of them. */
+function pageClass({ spanId, isSummaryOpen }: Selection): string {
+  if (spanId !== undefined) return 'trace-page with-detail with-span'
+  return isSummaryOpen ? 'trace-page with-detail' : 'trace-page'
 }
 
 /** Where an id is known in several projects, one of them is meant. */

@@ -10,6 +10,9 @@ export interface Selection {
   readonly tab: string | undefined
   readonly folded: ReadonlySet<string>
   readonly projectId: string | undefined
+  /** Whether, where there is room for one thing, what was asked and answered lies over the tree. */
+  readonly isSummaryOpen: boolean
+  readonly toggleSummary: () => void
   /** `unfolding` are steps that must not hide it. */
   readonly select: (spanId: string | undefined, unfolding?: readonly string[]) => void
   readonly chooseTab: (tab: string) => void
@@ -21,16 +24,23 @@ export function useSelection(): Selection {
   const foldText = place.search.get('fold') ?? ''
   const folded = useMemo(() => new Set(foldText === '' ? [] : foldText.split(',')), [foldText])
   const spanId = place.search.get('span') ?? undefined
+  const isSummaryOpen = spanId === undefined && place.search.get('view') === 'summary'
+  // Back closes what was opened; it does not go through everything that was looked at.
+  const replace = spanId !== undefined || isSummaryOpen
 
   return {
     spanId,
     tab: place.search.get('tab') ?? undefined,
     folded,
     projectId: place.search.get('project_id') ?? undefined,
+    isSummaryOpen,
+    toggleSummary() {
+      const view = isSummaryOpen ? undefined : 'summary'
+      navigate(addressWith(place, { span: undefined, view }), { replace })
+    },
     select(next, unfolding = []) {
       const fold = foldsOf([...folded].filter((id) => !unfolding.includes(id)))
-      // Back closes what was opened; it does not go through everything that was looked at.
-      navigate(addressWith(place, { span: next, fold }), { replace: spanId !== undefined })
+      navigate(addressWith(place, { span: next, fold, view: undefined }), { replace })
     },
     chooseTab: (tab) => navigate(addressWith(place, { tab }), { replace: true }),
     toggleFold(id) {
