@@ -151,6 +151,7 @@ describe('the traces page', () => {
 
     await server.stop()
     await page.getByText('The server stopped answering.').waitFor()
+    await page.getByText(/^What you see is from \d\d:\d\d:\d\d\. Trying again/).waitFor()
     expect(await rowNames(page)).toEqual(['before'])
     await page.getByRole('heading', { name: 'Nothing answers on' }).waitFor()
     // As whoever started it can type it: with `npm start` in a clone, and with the flags that it had.

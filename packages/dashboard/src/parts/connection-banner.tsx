@@ -1,9 +1,9 @@
-import { formatClock } from '@tracellm/core/format'
 import { useData } from '../data/data.tsx'
 import type { LiveStatus } from '../data/live-status.ts'
 import { useHealth } from '../data/use-health.ts'
 import { useNow } from '../data/use-now.ts'
 import { useValue } from '../data/value-store.ts'
+import { heardText } from '../layout/heard-text.ts'
 import { Button } from './button.tsx'
 import { CopyButton } from './copy-button.tsx'
 import './connection-banner.css'
@@ -22,7 +22,7 @@ export function ConnectionBanner() {
     <>
       <div className="connection-banner">
         <b role="status">{state.refusal === undefined ? 'The server stopped answering.' : 'This page is not live.'}</b>
-        <span className="cut">
+        <span className="rest">
           {state.refusal !== undefined && `${state.refusal}. `}
           {whatOneSees(status, nowUs / 1000)}
         </span>
@@ -58,7 +58,7 @@ function ServerGone({ onRetry }: { onRetry: () => void }) {
 }
 
 function whatOneSees({ heardMs, retryMs }: LiveStatus, nowMs: number): string {
-  const seen = heardMs === undefined ? '' : `You see what was there at ${formatClock(heardMs * 1000).slice(0, 8)}. `
+  const seen = heardMs === undefined ? '' : `What you see is from ${heardText(heardMs, nowMs)}. `
   if (retryMs === undefined) return `${seen}Trying again.`
   return `${seen}Trying again in ${Math.max(1, Math.ceil((retryMs - nowMs) / 1000))} s.`
 }

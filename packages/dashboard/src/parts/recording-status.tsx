@@ -1,8 +1,10 @@
-import { cutPath, formatBytes, formatClock, formatCount } from '@tracellm/core/format'
+import { cutPath, formatBytes, formatCount } from '@tracellm/core/format'
 import type { HealthJson } from '@tracellm/core/wire'
 import { useData } from '../data/data.tsx'
 import { useHealth } from '../data/use-health.ts'
+import { useNow } from '../data/use-now.ts'
 import { useValue } from '../data/value-store.ts'
+import { heardText } from '../layout/heard-text.ts'
 import './recording-status.css'
 
 /** Whether the server records, and proof that nothing of what came was lost. */
@@ -10,11 +12,12 @@ export function RecordingStatus() {
   const { liveStatus } = useData()
   const { state, heardMs } = useValue(liveStatus)
   const answer = useHealth()
+  const nowUs = useNow(state.status === 'waiting' ? 60_000 : undefined)
   if (state.status === 'waiting') {
     return (
       <div className="recording-status gone" title="Not connected">
         <b>Not connected</b>
-        {heardMs !== undefined && <span>Last heard {formatClock(heardMs * 1000).slice(0, 8)}</span>}
+        {heardMs !== undefined && <span>Last heard {heardText(heardMs, nowUs / 1000)}</span>}
       </div>
     )
   }
