@@ -1,5 +1,5 @@
 import type { LogEvent, Span } from '@tracellm/core'
-import { digestOf } from '../bodies/index.ts'
+import { shortDigestOf } from '../bodies/index.ts'
 
 /**
  * One number for what a log record and the span of the same step both carry: the id of the model call, else that of the
@@ -14,6 +14,6 @@ export function callKeyOfLogEvent({ requestId, toolCallId }: LogEvent): number |
 }
 
 function callKey(requestId: string | undefined, toolCallId: string | undefined): number | undefined {
-  if (requestId) return digestOf(`request ${requestId}`)
-  return toolCallId ? digestOf(`tool ${toolCallId}`) : undefined
+  if (requestId) return shortDigestOf(`request ${requestId}`)
+  return toolCallId ? shortDigestOf(`tool ${toolCallId}`) : undefined
 }

@@ -4,7 +4,7 @@ export interface SpanVersion {
   readonly endUs: number | undefined
   /** How many attributes were sent, those that the mapping used up included. */
   readonly weight: number
-  /** 53 bits of a hash of all content. */
+  /** 47 bits of a hash of all content. */
   readonly digest: number
 }
 

@@ -1,5 +1,5 @@
 import type { Span } from '@tracellm/core'
-import { canonicalJson, digestOf } from '../bodies/index.ts'
+import { canonicalJson, shortDigestOf } from '../bodies/index.ts'
 import { isSameVersion, standsBefore, type SpanVersion } from '../derive/which-span-stands.ts'
 
 /** Which of two versions of a span stands: `one` itself when they are the same. */
@@ -10,5 +10,5 @@ export function standingVersion(one: Span, other: Span): Span {
 
 function versionOf(span: Span): SpanVersion {
   const weight = Object.keys(span.attributes).length + span.source.usedKeys.length
-  return { endUs: span.endUs, weight, digest: digestOf(canonicalJson(span as never)) }
+  return { endUs: span.endUs, weight, digest: shortDigestOf(canonicalJson(span as never)) }
 }

@@ -3,6 +3,7 @@ import {
   canonicalJson,
   digestOf,
   keysOfRefs,
+  shortDigestOf,
   splitSpan,
   type Body,
   type RecentMessages,
@@ -72,7 +73,7 @@ export class SpanDrafter {
       kind: span.kind,
       isFromLog: span.origin === 'log',
       weight: Object.keys(span.attributes).length + span.source.usedKeys.length,
-      digest: digestOf(
+      digest: shortDigestOf(
         `${narrowText(facts, span)}\n${source.digest}\n${wholeRest}\n${hashText(refs)}\n${
           context === undefined ? '' : context.rest + hashText(context.refs)
         }`,

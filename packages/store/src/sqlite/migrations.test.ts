@@ -27,6 +27,11 @@ const undone: Readonly<Record<number, string>> = {
       update span set sid = lower(hex(sid));
       update span_fill set sid = lower(hex(sid));
       update score set sid = lower(hex(sid)) where sid is not null;`,
+  4: `update span set digest = (digest << 6) + 37, call_key = (call_key << 6) + 37;
+      update log_record set call_key = (call_key << 6) + 37, facts =
+        json_set(facts, '$.record.callKey', (json_extract(facts, '$.record.callKey') << 6) + 37)
+        where call_key is not null;
+      update sought_call set call_key = (call_key << 6) + 37;`,
 }
 
 function takeBackTo({ database }: StoreFixture, version: number): void {

@@ -117,7 +117,7 @@ describe('openForWriting', () => {
     const before = readFileSync(path)
     expect(caught(() => openForWriting(folder, 'normal'))).toMatchObject({
       code: 'TL_STORE_NEWER',
-      detail: `${path} has schema 7, this version knows 3`,
+      detail: `${path} has schema 7, this version knows 4`,
     })
     expect(readFileSync(path).equals(before)).toBe(true)
   })

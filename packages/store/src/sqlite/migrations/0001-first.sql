@@ -196,8 +196,8 @@ create table span(
   resource int,
   source int,                  -- resource.id
   weight int not null,         -- attribute count  \ with the end they say
-  digest int not null,         -- 53 bits of content / which of two versions stands
-  call_key int,                -- 48 bits of the request id or tool call id: joins log records
+  digest int not null,         -- 47 bits of content / which of two versions stands
+  call_key int,                -- 47 bits of the request id or tool call id: joins log records
   detail int not null,         -- chunk entry
   primary key(tid, sid)
 ) without rowid;

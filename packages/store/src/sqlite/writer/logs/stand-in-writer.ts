@@ -1,11 +1,11 @@
 import { spanSummary, type JsonObject, type LogEvent, type Resource, type Span } from '@tracellm/core'
 import {
   canonicalJson,
-  digestOf,
   joinContent,
   keysOfRefs,
   readRefs,
   RecentMessages,
+  shortDigestOf,
   splitSpan,
   type Body,
   type Refs,
@@ -70,7 +70,7 @@ export class StandInWriter {
     const { resource } = rowOf(standIn.toldBy)
     const refs = refsOfStandIn(standIn, rowOf)
     const told = spanOfStandIn(standIn, this.#eventOf(rowOf(standIn.toldBy)))
-    const digest = digestOf(canonicalJson(told as object as JsonObject) + JSON.stringify(refs ?? null))
+    const digest = shortDigestOf(canonicalJson(told as object as JsonObject) + JSON.stringify(refs ?? null))
     const known = entry.state.get(told.spanId)?.facts
     if (known?.digest === digest) return
 
