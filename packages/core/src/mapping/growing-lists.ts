@@ -7,10 +7,17 @@ interface KnownList {
   readonly items: readonly JsonValue[]
 }
 
+/** Characters before the bracket that closes a list, by which it is met again. */
+const tailLength = 32
+
 /**
  * Parses lists that grow. An agent sends its whole history with every call, as the text of the last call with some
  * messages more; of such a text only what is new is parsed, and the items before are the objects they were then.
  * Comparing the texts costs a fiftieth of parsing them.
+ *
+ * A list is remembered when it comes the second time, itself or as the beginning of another; of one that came once only
+ * its length and a checksum are kept. Most lists of most programs come once, and what is remembered for nothing costs
+ * the garbage collector as much as parsing it.
  *
  * What comes out is what `JSON.parse` gives, and must not be changed by whoever gets it.
  */
@@ -21,6 +28,10 @@ export class GrowingLists {
   /** Newest first: agents side by side each have a history of their own. */
   readonly #known: KnownList[] = []
   #characters = 0
+  /** Of the lists that came once: characters before the closing bracket, and a checksum of the last of them. */
+  readonly #seenLengths: Uint32Array
+  readonly #seenTails: Uint32Array
+  #nextSeen = 0
 
   /**
    * @param accepts what a list may hold, asked of each item once
@@ -30,6 +41,8 @@ export class GrowingLists {
     this.#accepts = accepts
     this.#maxLists = maxLists
     this.#maxCharacters = maxCharacters
+    this.#seenLengths = new Uint32Array(maxLists)
+    this.#seenTails = new Uint32Array(maxLists)
   }
 
   /** @returns `undefined` when the text is no JSON list, or holds what is not accepted */
@@ -38,8 +51,28 @@ export class GrowingLists {
     const before = this.#known[place]
     if (before?.text === text) return before.items
     const items = before === undefined ? this.#parse(text) : this.#goOn(before, text)
-    if (items !== undefined && items.length > 0 && text.endsWith(']')) this.#remember(text, items, place)
+    if (items === undefined || items.length === 0 || !text.endsWith(']')) return items
+    if (before !== undefined || this.#isSeen(text)) this.#remember(text, items, place)
+    else this.#see(text)
     return items
+  }
+
+  #isSeen(text: string): boolean {
+    const opened = text.length - 1
+    for (let place = 0; place < this.#seenLengths.length; place++) {
+      const length = this.#seenLengths[place]!
+      if (length === 0 || length > opened) continue
+      if (length < opened && text.charCodeAt(length) !== comma) continue
+      if (this.#seenTails[place] === tailOf(text, length)) return true
+    }
+    return false
+  }
+
+  #see(text: string): void {
+    const opened = text.length - 1
+    this.#seenLengths[this.#nextSeen] = opened
+    this.#seenTails[this.#nextSeen] = tailOf(text, opened)
+    this.#nextSeen = (this.#nextSeen + 1) % this.#seenLengths.length
   }
 
   #parse(text: string): readonly JsonValue[] | undefined {
@@ -78,4 +111,14 @@ function isContinued({ text: known, opened }: KnownList, text: string): boolean 
   if (text.length === known.length) return text === known
   // Cut out and compared as a whole: `startsWith` goes character by character.
   return text[opened.length] === ',' && text.slice(0, opened.length) === opened
+}
+
+const comma = 0x2c
+
+function tailOf(text: string, end: number): number {
+  let sum = 0
+  for (let place = Math.max(0, end - tailLength); place < end; place++) {
+    sum = (Math.imul(sum, 31) + text.charCodeAt(place)) >>> 0
+  }
+  return sum
 }
