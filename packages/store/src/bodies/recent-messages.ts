@@ -9,9 +9,15 @@ interface Remembered<Value> {
 
 const maxHistories = 4
 const maxAnswers = 4
+/**
+ * Most traces have one call, of a system prompt and a question. A first history that is no longer is not remembered: to
+ * write it again with a second call costs less than the garbage collector for what is remembered in vain.
+ */
+const maxUnremembered = 2
 
 /** What the last calls of one trace were given and answered. */
 export class TraceMessages {
+  #isCalled = false
   /** Newest first: agents side by side each have a history of their own. */
   #histories: (readonly Remembered<Message>[])[] = []
   /** The newest answers: the next history repeats them. */
@@ -22,6 +28,9 @@ export class TraceMessages {
 
   /** The bodies of what a call was given. */
   history(messages: readonly Message[]): readonly Body[] {
+    const isFirst = !this.#isCalled
+    this.#isCalled = true
+    if (isFirst && messages.length <= maxUnremembered) return messages.map(bodyOfMessage)
     const place = this.#histories.findIndex((history) => continues(messages, history))
     const before = this.#histories[place] ?? []
     const history = messages.map((message, index) => {
@@ -36,6 +45,7 @@ export class TraceMessages {
 
   /** The bodies of what a call answered. */
   answers(messages: readonly Message[]): readonly Body[] {
+    if (this.#histories.length === 0) return messages.map(bodyOfMessage)
     const answers = messages.map((message) => this.#make(message))
     this.#answers = [...answers, ...this.#answers].slice(0, maxAnswers)
     return answers.map(({ body }) => body)
