@@ -1,5 +1,5 @@
 import { TraceLLMError, type TraceId } from '@tracellm/core'
-import type { GroupReceipt, SpanSink } from '@tracellm/store'
+import type { GroupReceipt, SpanSink, WriteGroup, WriteReceipt } from '@tracellm/store'
 import { inflate, inflateBeside, type Inflated } from './inflate.ts'
 import { ingestBatch, type IngestBatch, type IngestContext } from './ingest-batch.ts'
 import type { IngestOutcome, IngestRequest } from './ingest-request.ts'
@@ -29,7 +29,10 @@ interface Ready {
 
 interface Mapped {
   readonly answer: Answer
-  readonly batch: IngestBatch
+  readonly batch: Omit<IngestBatch, 'groups'>
+  readonly groupCount: number
+  /** As long as they may have to be written a second time. */
+  groups: readonly WriteGroup[]
 }
 
 export interface IngestQueueParts {
@@ -115,13 +118,15 @@ export class IngestQueue {
       const next = this.#next()
       if (next === undefined) break
       const { request, answer, inflated } = next
-      const batch = ingestBatch(request, inflated, this.#parts.context)
-      if (batch.status !== 'mapped') answer(batch)
-      else if (batch.groups.length === 0) answer(taken(batch, []))
-      else {
-        mapped.push({ answer, batch })
-        spans += batch.spanCount
+      const outcome = ingestBatch(request, inflated, this.#parts.context)
+      if (outcome.status !== 'mapped') {
+        answer(outcome)
+        continue
       }
+      const { groups, ...batch } = outcome
+      if (groups.length === 0) answer(taken(batch, []))
+      else mapped.push({ answer, batch, groupCount: groups.length, groups })
+      spans += batch.spanCount
     }
     if (spans > 0) this.#parts.onQueued(spans)
     return mapped
@@ -139,17 +144,27 @@ export class IngestQueue {
 
   async #writeTogether(mapped: readonly Mapped[]): Promise<void> {
     try {
-      const { groups } = await this.#parts.sink.write({ groups: mapped.flatMap(({ batch }) => batch.groups) })
+      const { groups } = await this.#send(mapped)
       this.#parts.onQueued(-sum(groups, (receipt) => receipt.refusedSpans))
       let next = 0
-      for (const { batch, answer } of mapped) {
-        answer(taken(batch, groups.slice(next, next + batch.groups.length)))
-        next += batch.groups.length
+      for (const { batch, groupCount, answer } of mapped) {
+        answer(taken(batch, groups.slice(next, next + groupCount)))
+        next += groupCount
       }
     } catch (error) {
       if (mapped.length > 1 && !isPassing(error)) await this.#writeSingly(mapped)
       else this.#refuse(mapped, error)
     }
+  }
+
+  /**
+   * Not async, and a request that is alone lets go of its spans, since nothing will be written singly: what is held for
+   * as long as a write takes is all copied by the garbage collector.
+   */
+  #send(mapped: readonly Mapped[]): Promise<WriteReceipt> {
+    const written = this.#parts.sink.write({ groups: mapped.flatMap(({ groups }) => groups) })
+    if (mapped.length === 1) mapped[0]!.groups = []
+    return written
   }
 
   #refuse(mapped: readonly Mapped[], error: unknown): void {
@@ -163,7 +178,7 @@ export class IngestQueue {
   }
 }
 
-function taken(batch: IngestBatch, receipts: readonly GroupReceipt[]): IngestOutcome {
+function taken(batch: Omit<IngestBatch, 'groups'>, receipts: readonly GroupReceipt[]): IngestOutcome {
   const { metrics, rejectedCount, rejections, drops, cutTexts, message, traces } = batch
   const refusedCount = sum(receipts, (receipt) => receipt.refusedSpans + receipt.refusedLogEvents)
   const isStored = (traceId: TraceId) => receipts.some((receipt) => receipt.projectOfTrace.has(traceId))

@@ -10,7 +10,9 @@ export class BatchBodies {
   readonly #number = ++lastBatch
   readonly texts: (ByteRange | undefined)[] = []
   readonly #places = new Map<BodyHash, number>()
-  readonly #bodies: Body[] = []
+  readonly #hashes: BodyHash[] = []
+  /** Only these may be asked for, so that the rest of the batch is let go of once it is drafted. */
+  readonly #withoutText = new Map<number, Body>()
   readonly #sent: RecentHashes<true>
   readonly #arena: ByteArena
 
@@ -20,7 +22,7 @@ export class BatchBodies {
   }
 
   get hashes(): string {
-    return this.#bodies.map((body) => body.hash).join('')
+    return this.#hashes.join('')
   }
 
   /** References by place. */
@@ -30,7 +32,7 @@ export class BatchBodies {
 
   /** Adds the text of a body, for a writer that lacks it. */
   addText(place: number): void {
-    this.texts[place] = this.#arena.add(this.#bodies[place]!.bytes())
+    this.texts[place] = this.#arena.add(this.#withoutText.get(place)!.bytes())
   }
 
   #placeOf(projectId: string, body: Body): number {
@@ -44,10 +46,11 @@ export class BatchBodies {
   }
 
   #add(projectId: string, body: Body): number {
-    const place = this.#bodies.push(body) - 1
+    const place = this.#hashes.push(body.hash) - 1
     this.#places.set(body.hash, place)
     const isSent = this.#sent.get(projectId, body.hash) === true
-    if (!isSent) this.#sent.set(projectId, body.hash, true)
+    if (isSent) this.#withoutText.set(place, body)
+    else this.#sent.set(projectId, body.hash, true)
     this.texts.push(isSent ? undefined : this.#arena.add(body.bytes()))
     return place
   }

@@ -10,12 +10,12 @@ import {
   type Refs,
   type SplitContext,
 } from '../bodies/index.ts'
-import { callKeyOfSpan, factsOf, textsToShow, type SpanFacts } from '../derive/index.ts'
+import { callKeyOfSpan, factsOf, shownTexts, textsToShow, type ShownTexts, type SpanFacts } from '../derive/index.ts'
 import type { WriteGroup } from '../port/write-batch.ts'
 import type { BatchBodies } from './batch-bodies.ts'
 import type { ByteArena } from './byte-arena.ts'
 import { splitLogEvent } from './draft-logs.ts'
-import type { ContextDraft, DraftGroup, LogDraft, SpanDraft } from './draft.ts'
+import type { ByteRange, ContextDraft, DraftGroup, LogDraft, ShownDraft, SpanDraft } from './draft.ts'
 
 /** Keys used up by the mapping are the same for most spans of a client, and then kept once; long lists are the span's own. */
 const maxSharedKeys = 40
@@ -79,14 +79,28 @@ export class SpanDrafter {
         }`,
       ),
       callKey: callKeyOfSpan(span),
-      summary: spanSummary(span),
+      summary: this.#textRange(spanSummary(span)),
       resource: source.resource,
       source: source.source,
       context: context && this.#contextPlace(projectId, context),
       refs: this.#bodies.places(projectId, refs),
       rest: this.#arena.add(Buffer.from(wholeRest)),
-      shown: mayBeShown(span, known) ? shown : undefined,
+      shown: mayBeShown(span, known) ? this.#shownDraft(shown) : undefined,
     }
+  }
+
+  /** As bytes: a text that was cut out of another holds all of that until its batch is written. */
+  #textRange(text: string | undefined): ByteRange | undefined {
+    return text === undefined ? undefined : this.#arena.add(Buffer.from(text))
+  }
+
+  #shownDraft(shown: ShownTexts): ShownDraft {
+    const draft: { -readonly [Text in keyof ShownDraft]: ShownDraft[Text] } = {}
+    for (const which of shownTexts) {
+      const cut = shown[which]
+      if (cut !== undefined) draft[which] = { range: this.#textRange(cut.text)!, isCut: cut.isCut }
+    }
+    return draft
   }
 
   #draftLogEvent(projectId: string, event: LogEvent): LogDraft {

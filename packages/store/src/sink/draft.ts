@@ -1,6 +1,6 @@
 import type { ProjectId, SpanKind, TraceId } from '@tracellm/core'
 import type { Refs } from '../bodies/index.ts'
-import type { ShownTexts, SpanFacts } from '../derive/index.ts'
+import type { ShownText, SpanFacts } from '../derive/index.ts'
 import type { GroupReceipt } from '../port/write-batch.ts'
 
 /**
@@ -11,7 +11,7 @@ import type { GroupReceipt } from '../port/write-batch.ts'
 export interface DraftBatch {
   /** The hashes of all bodies that the batch refers to, each once, joined. */
   readonly hashes: string
-  /** Canonical JSON as UTF-8, one text after the other: of bodies that were not sent lately, and the rest of each span. */
+  /** UTF-8, one text after the other: canonical JSON of bodies that were not sent lately, and the long texts of each span. */
   readonly bytes: Uint8Array<ArrayBuffer>
   /** Where in `bytes` the bodies are, by place; absent for what was sent lately. */
   readonly texts: readonly (ByteRange | undefined)[]
@@ -56,7 +56,7 @@ export interface SpanDraft {
   readonly weight: number
   readonly digest: number
   readonly callKey: number | undefined
-  readonly summary: string | undefined
+  readonly summary: ByteRange | undefined
   /** Places in `DraftBatch.shared`. */
   readonly resource: number
   readonly source: number
@@ -66,8 +66,11 @@ export interface SpanDraft {
   /** All else, in `DraftBatch.bytes`, as JSON of an object. */
   readonly rest: ByteRange
   /** Texts that its trace may come to show. */
-  readonly shown: ShownTexts | undefined
+  readonly shown: ShownDraft | undefined
 }
+
+/** `ShownTexts`, the texts in `DraftBatch.bytes`. */
+export type ShownDraft = { readonly [Text in ShownText]?: { readonly range: ByteRange; readonly isCut: boolean } }
 
 export interface ContextDraft {
   readonly refs: Refs<number>

@@ -29,17 +29,25 @@ export function spanSinkOver(send: SinkCalls['write']): SpanSink {
   const sent = new RecentHashes<true>()
 
   return {
-    async write(batch: WriteBatch): Promise<WriteReceipt> {
+    // Not async: the batch would be held until it is written, and with it all that was decoded.
+    write(batch: WriteBatch): Promise<WriteReceipt> {
       const drafting = new Drafting(recent, sent)
-      const draft = drafting.draft(batch)
-      for (let sending = 0; sending < maxSendings; sending++) {
-        const answer = await send({ ...draft, ...drafting.texts() })
-        if ('groups' in answer) return answer
-        drafting.addTexts(answer.missing)
-      }
-      throw new TraceLLMError('TL_INTERNAL', 'the writer asks again and again for bodies it was sent')
+      return sendUntilTaken(drafting.draft(batch), drafting, send)
     },
   }
+}
+
+async function sendUntilTaken(
+  draft: Omit<DraftBatch, 'bytes' | 'texts'>,
+  drafting: Drafting,
+  send: SinkCalls['write'],
+): Promise<WriteReceipt> {
+  for (let sending = 0; sending < maxSendings; sending++) {
+    const answer = await send({ ...draft, ...drafting.texts() })
+    if ('groups' in answer) return answer
+    drafting.addTexts(answer.missing)
+  }
+  throw new TraceLLMError('TL_INTERNAL', 'the writer asks again and again for bodies it was sent')
 }
 
 /** One batch on its way. */

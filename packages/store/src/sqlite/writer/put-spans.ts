@@ -1,7 +1,7 @@
 import type { ProjectId, SpanId, TraceId } from '@tracellm/core'
-import { isSameVersion, standsBefore, type SaidContext } from '../../derive/index.ts'
+import { isSameVersion, shownTexts, standsBefore, type SaidContext, type ShownTexts } from '../../derive/index.ts'
 import type { GroupReceipt } from '../../port/write-batch.ts'
-import type { ByteRange, DraftBatch, DraftGroup, LogDraft, SpanDraft } from '../../sink/draft.ts'
+import type { ByteRange, DraftBatch, DraftGroup, LogDraft, ShownDraft, SpanDraft } from '../../sink/draft.ts'
 import { BatchBodies } from './batch-bodies.ts'
 import type { RejoinedPart } from './logs/log-joiner.ts'
 import { putLogRecord, soughtCallOf } from './logs/put-log-record.ts'
@@ -23,6 +23,8 @@ export interface BatchTransaction {
 export class BatchWriter {
   readonly #memory: WriterMemory
   readonly #batch: DraftBatch
+  /** `bytes` of the batch. */
+  readonly #text: Buffer
   readonly #nowUs: number
   readonly #bodies: BatchBodies
   readonly #transaction: BatchTransaction
@@ -34,6 +36,7 @@ export class BatchWriter {
   constructor(memory: WriterMemory, batch: DraftBatch, nowUs: number, transaction: BatchTransaction) {
     this.#memory = memory
     this.#batch = batch
+    this.#text = Buffer.from(batch.bytes.buffer, batch.bytes.byteOffset, batch.bytes.length)
     this.#nowUs = nowUs
     this.#bodies = new BatchBodies(batch, memory.bodies)
     this.#transaction = transaction
@@ -148,15 +151,28 @@ export class BatchWriter {
       row: {
         kind,
         isFromLog,
-        summary,
+        summary: summary && this.#textAt(summary),
         source: this.#sharedNumber(source),
         context,
         callKey,
         detail: this.#addDetail(entry, refs, draft.rest),
       },
       isNew: isNew || written.get(spanId)?.isNew === true,
-      shown,
+      shown: shown && this.#shownTexts(shown),
     })
+  }
+
+  #shownTexts(draft: ShownDraft): ShownTexts {
+    const texts: { -readonly [Text in keyof ShownTexts]: ShownTexts[Text] } = {}
+    for (const which of shownTexts) {
+      const shown = draft[which]
+      if (shown !== undefined) texts[which] = { text: this.#textAt(shown.range), isCut: shown.isCut }
+    }
+    return texts
+  }
+
+  #textAt([from, to]: ByteRange): string {
+    return this.#text.toString('utf8', from, to)
   }
 
   /** @param entry the trace that it names. @returns whether it is new. */

@@ -1,6 +1,5 @@
 import type { SpanId } from '@tracellm/core'
-import type { SpanChange, TraceTotals } from '../../derive/index.ts'
-import type { SpanDraft } from '../../sink/draft.ts'
+import type { ShownTexts, SpanChange, TraceTotals } from '../../derive/index.ts'
 import type { SpanRow } from './span-rows.ts'
 import type { RowFacts, TraceEntry } from './trace-entry.ts'
 
@@ -22,7 +21,7 @@ export interface Touch {
 export interface WrittenSpan {
   readonly row: SpanRow
   readonly isNew: boolean
-  readonly shown: SpanDraft['shown']
+  readonly shown: ShownTexts | undefined
 }
 
 export function newTouch(entry: TraceEntry): Touch {
