@@ -7,7 +7,16 @@ const span = { traceId: '5b8efff798038103d269b633813fc60c', spanId: 'eee19b7ec3c
 
 describe('readSpansJson', () => {
   test('takes {} and null layers for an empty request', () => {
-    const empty = { spans: [], rejected: [], rejectedCount: 0, warnings: [], lacksIds: false }
+    const empty = {
+      spans: [],
+      rejected: [],
+      rejectedCount: 0,
+      tooManyCount: 0,
+      droppedAttributes: 0,
+      droppedParts: 0,
+      warnings: [],
+      lacksIds: false,
+    }
     expect(readSpansJson(jsonBody({}))).toEqual(empty)
     expect(readSpansJson(jsonBody({ resourceSpans: null }))).toEqual(empty)
     expect(readSpansJson(jsonBody({ resourceSpans: [{ resource: null, scopeSpans: null }] }))).toEqual(empty)

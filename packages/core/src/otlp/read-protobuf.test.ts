@@ -103,6 +103,9 @@ describe('readSpansProtobuf', () => {
       spans: [],
       rejected: [],
       rejectedCount: 0,
+      tooManyCount: 0,
+      droppedAttributes: 0,
+      droppedParts: 0,
       warnings: [],
       lacksIds: false,
     })
